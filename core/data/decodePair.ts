@@ -1,0 +1,47 @@
+/** From a sample's files to its two pictures. */
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { DataError, errorText } from './dataError.ts';
+import { decodeImage, renderSvg } from './decodeImage.ts';
+import type { PairPictures } from './pairSource.ts';
+import { cropColumns } from './pixels.ts';
+import type { PixelPair, Pixels } from './pixels.ts';
+
+/**
+ * Reads and decodes both pictures of a pair (RGB, their own sizes; vector drawings at `vectorSize` pixels).
+ * Throws `DataError` with the file's name if one cannot be read or decoded.
+ */
+export async function decodePair(pictures: PairPictures, vectorSize: number): Promise<PixelPair> {
+  if (pictures.layout === 'sideBySide') {
+    return cutInTwo(await decodeFile(pictures.file, vectorSize), pictures.inputSide);
+  }
+  const [input, target] = await Promise.all([
+    decodeFile(pictures.inputFile, vectorSize),
+    decodeFile(pictures.targetFile, vectorSize),
+  ]);
+  return { input, target };
+}
+
+/** Cuts a side-by-side picture. Of an odd width the right half gets the extra column, as in the official code. */
+export function cutInTwo(picture: Pixels, inputSide: 'left' | 'right'): PixelPair {
+  const half = Math.floor(picture.width / 2);
+  const left = cropColumns(picture, 0, half);
+  const right = cropColumns(picture, half, picture.width - half);
+  return inputSide === 'left' ? { input: left, target: right } : { input: right, target: left };
+}
+
+/** Decodes content that was already read; the file's name tells a drawing from a picture. */
+export async function decodeContent(content: Buffer, file: string, vectorSize: number): Promise<Pixels> {
+  return path.extname(file).toLowerCase() === '.svg'
+    ? await renderSvg(content, vectorSize)
+    : await decodeImage(content);
+}
+
+async function decodeFile(file: string, vectorSize: number): Promise<Pixels> {
+  try {
+    return await decodeContent(await readFile(file), file, vectorSize);
+  } catch (error) {
+    const message = `The picture ${file} cannot be read (${errorText(error)}). Repair or remove it, then start again.`;
+    throw new DataError('picture-unreadable', message, [file], error);
+  }
+}

@@ -1,0 +1,20 @@
+/** From a dataset's settings to the source that lists its pairs. */
+import type { PairSource } from './pairSource.ts';
+import type { DatasetSettings } from './settings.ts';
+import { emojiSource } from './sources/emoji.ts';
+import { matchedFolderSource, twoFolderSource } from './sources/matchedFolders.ts';
+import { sideBySideSource } from './sources/sideBySide.ts';
+
+/** Opens nothing yet: problems with folders show up in `list()`. */
+export function openSource(settings: DatasetSettings): PairSource {
+  switch (settings.kind) {
+    case 'emoji':
+      return emojiSource(settings);
+    case 'sideBySide':
+      return sideBySideSource(settings);
+    case 'matchedFolder':
+      return matchedFolderSource(settings);
+    case 'twoFolders':
+      return twoFolderSource(settings);
+  }
+}

@@ -1,0 +1,55 @@
+/** The shape of every source of picture pairs: where pairs come from, under which licence, in which split. */
+import type { ProblemNotice } from './problems.ts';
+
+/** Train teaches, validation is shown and measured during a run, test is kept for the end. */
+export const SPLITS = ['train', 'validation', 'test'] as const;
+export type Split = (typeof SPLITS)[number];
+
+/** Where the two pictures of a pair lie, the direction (A→B or B→A) already applied. Paths are absolute. */
+export type PairPictures =
+  | { readonly layout: 'separate'; readonly inputFile: string; readonly targetFile: string }
+  | { readonly layout: 'sideBySide'; readonly file: string; readonly inputSide: 'left' | 'right' };
+
+/** One pair. Plain data, so it crosses thread and process borders. */
+export interface PairSample {
+  /** Stable: depends on the dataset's own names only, not on order, platform or where the dataset lies. */
+  readonly id: string;
+  /** Near-duplicates share a family, and a family never straddles train and validation. */
+  readonly family: string;
+  readonly split: Split;
+  readonly pictures: PairPictures;
+}
+
+export interface DatasetLicense {
+  readonly name: string;
+  readonly url?: string;
+  /** The sentence to show wherever pictures made with the dataset are shown. */
+  readonly attribution: string;
+}
+
+export interface PairListing {
+  /** Sorted by id. */
+  readonly samples: readonly PairSample[];
+  /** What was noticed while listing: files without partner, missing splits, formats that cannot be read. */
+  readonly notices: readonly ProblemNotice[];
+}
+
+export interface PairSource {
+  readonly kind: string;
+  /** For people. */
+  readonly name: string;
+  readonly license?: DatasetLicense;
+  /** Lists pairs without opening pictures. Throws `DataError` if the folder or its layout cannot be used at all. */
+  list(): Promise<PairListing>;
+}
+
+/** The files a pair is read from. */
+export function filesOf(pictures: PairPictures): readonly string[] {
+  return pictures.layout === 'separate' ? [pictures.inputFile, pictures.targetFile] : [pictures.file];
+}
+
+/** Order by id in UTF-16 code units, the same on every platform and in every locale. */
+export function byId(first: { readonly id: string }, second: { readonly id: string }): number {
+  if (first.id === second.id) return 0;
+  return first.id < second.id ? -1 : 1;
+}

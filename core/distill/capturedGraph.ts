@@ -1,0 +1,172 @@
+/**
+ * Writes training as a TensorFlow graph: every variable with its Adam moments, and for each kind of step the recorded
+ * computation followed by the updates. See docs/decisions/002-whole-step-capture.md.
+ */
+import { attributes, DT_FLOAT, nodeDef } from '../capture/graphDef.ts';
+import { record, toNodes } from '../capture/recorder.ts';
+import { identityAfter, placeholder, scalarConstant, variableNodes } from '../capture/session.ts';
+import { nodeBackend } from '../ops/native/backend.ts';
+import { runNetwork } from '../ops/runNetwork.ts';
+import type { Tensor } from '../ops/tensorflow.ts';
+import type { AdamOptions } from './adam.ts';
+import { generatorsOf, variablesOf, type GeneratorRole, type OptimiserGroup, type VariableSpec } from './plan.ts';
+import type { HostImages } from './runner.ts';
+import { computeStep, lookUp, type Batch, type State, type StepContext } from './step.ts';
+
+/** Names of the nodes that a runner feeds and fetches. */
+export const NODE = {
+  learningRate: 'learning_rate',
+  beta1Power: (group: OptimiserGroup): string => `adam/${group}/beta1_power`,
+  beta2Power: (group: OptimiserGroup): string => `adam/${group}/beta2_power`,
+  epsilonHat: (group: OptimiserGroup): string => `adam/${group}/epsilon_hat`,
+  a: 'batch/a',
+  b: 'batch/b',
+  dropoutSeed: 'batch/dropout_seed',
+  firstMoment: (variable: string): string => `first_moment/${variable}`,
+  secondMoment: (variable: string): string => `second_moment/${variable}`,
+} as const;
+
+const DT_INT32 = 3;
+
+export interface CapturedStep {
+  /** Fetching it runs the step and yields the losses, in the order of `lossNames`. */
+  readonly train: string;
+  readonly lossNames: readonly string[];
+  /** The optimisers that this step runs. */
+  readonly groups: readonly OptimiserGroup[];
+}
+
+/** Placeholders, constants and variables that all captured steps share. */
+export function sharedNodes(context: StepContext, adam: AdamOptions, shapes: BatchShapes): Buffer[] {
+  const specs = variablesOf(context.plan);
+  const groups = [...new Set(specs.map(({ group }) => group))];
+  const seedAttributes = [attributes.type('dtype', DT_INT32), attributes.shape('shape', [2])];
+  return [
+    placeholder(NODE.a, shapes.input),
+    placeholder(NODE.b, shapes.target),
+    nodeDef(NODE.dropoutSeed, 'Placeholder', [], seedAttributes),
+    placeholder(NODE.learningRate, []),
+    ...groups.flatMap((group) =>
+      [NODE.beta1Power(group), NODE.beta2Power(group), NODE.epsilonHat(group)].map((name) => placeholder(name, [])),
+    ),
+    scalarConstant('adam/beta1', adam.beta1),
+    scalarConstant('adam/beta2', adam.beta2),
+    ...specs.flatMap((spec) => variableNames(spec).flatMap((name) => variableNodes(name, spec.shape))),
+  ];
+}
+
+/** The variable itself and, where it is trained, its two moments. */
+export function variableNames({ name, trainable }: VariableSpec): string[] {
+  return trainable ? [name, NODE.firstMoment(name), NODE.secondMoment(name)] : [name];
+}
+
+export interface BatchShapes {
+  readonly input: HostImages['shape'];
+  readonly target: HostImages['shape'];
+}
+
+/** Runs one step eagerly on `state` and `batch` to record it. `prefix` keeps the nodes of several kinds of step apart. */
+export function captureStep(
+  context: StepContext,
+  state: State,
+  batch: Batch,
+  trainAdversarial: boolean,
+  prefix: string,
+): { nodes: Buffer[]; step: CapturedStep } {
+  const { tf } = context.ops;
+  let names = { losses: [] as string[], gradients: [] as string[], statistics: [] as string[] };
+  const { nodes, results } = tf.tidy(() => {
+    const recording = record(tf, () => {
+      const { losses, gradients, statistics } = computeStep(context, state, batch, trainAdversarial);
+      names = {
+        losses: Object.keys(losses),
+        gradients: Object.keys(gradients),
+        statistics: Object.keys(statistics),
+      };
+      return [...Object.values(losses), ...Object.values(gradients), ...Object.values(statistics)];
+    });
+    return toNodes(tf, recording, inputNames(context, state, batch), prefix);
+  });
+  const [losses, gradients, statistics] = split(results, [names.losses.length, names.gradients.length]);
+  const groupOf = new Map(variablesOf(context.plan).map((spec) => [spec.name, spec.group]));
+  // Updates wait until every gradient is there: all gradients are those of the weights before the step.
+  const ready = `${prefix}/ready`;
+  const updates = [
+    ...names.gradients.map((name, i) =>
+      adamNode(`${prefix}/update/${name}`, name, groupOf.get(name)!, gradients![i]!, ready),
+    ),
+    ...names.statistics.map((name, i) => assignNode(`${prefix}/update/${name}`, name, statistics![i]!, ready)),
+  ];
+  const updateNames = [...names.gradients, ...names.statistics].map((name) => `${prefix}/update/${name}`);
+  const packAttributes = [attributes.type('T', DT_FLOAT), attributes.integer('N', losses!.length)];
+  nodes.push(
+    nodeDef(ready, 'NoOp', results.map((result) => `^${result.split(':')[0]}`), []), // prettier-ignore
+    ...updates,
+    nodeDef(`${prefix}/losses`, 'Pack', losses!, packAttributes),
+    identityAfter(`${prefix}/train`, `${prefix}/losses`, updateNames),
+  );
+  const groups = [...new Set(names.gradients.map((name) => groupOf.get(name)!))];
+  return { nodes, step: { train: `${prefix}/train`, lossNames: names.losses, groups } };
+}
+
+/** Records the generators in inference mode; returns the node of each role's image, fed through the batch's input. */
+export function captureGenerators(
+  context: StepContext,
+  state: State,
+  batch: Batch,
+): { nodes: Buffer[]; images: readonly (readonly [GeneratorRole, string])[] } {
+  const { ops, plan } = context;
+  const generators = generatorsOf(plan);
+  const { nodes, results } = ops.tf.tidy(() => {
+    const recording = record(ops.tf, () =>
+      generators.map(({ role, network }) => {
+        return runNetwork(ops, network, lookUp(state, role), batch.a, { training: false }).output;
+      }),
+    );
+    return toNodes(ops.tf, recording, inputNames(context, state, batch), 'generate');
+  });
+  return { nodes, images: generators.map(({ role }, index) => [role, results[index]!] as const) };
+}
+
+/** The graph's nodes for the tensors that a recording takes from outside. */
+function inputNames({ ops }: StepContext, state: State, batch: Batch): Map<number, string> {
+  const inputs: [string, Tensor][] = [
+    [NODE.a, batch.a],
+    [NODE.b, batch.b],
+    [NODE.dropoutSeed, batch.dropoutSeed],
+    ...Object.entries(state).map(([name, tensor]): [string, Tensor] => [`${name}/value`, tensor]),
+  ];
+  const ids = nodeBackend(ops.tf).getInputTensorIds(inputs.map(([, tensor]) => tensor));
+  return new Map(inputs.map(([name], index) => [ids[index]!, name]));
+}
+
+function adamNode(name: string, variable: string, group: OptimiserGroup, gradient: string, after: string): Buffer {
+  const inputs = [
+    variable,
+    NODE.firstMoment(variable),
+    NODE.secondMoment(variable),
+    NODE.beta1Power(group),
+    NODE.beta2Power(group),
+    NODE.learningRate,
+    'adam/beta1',
+    'adam/beta2',
+    NODE.epsilonHat(group),
+    gradient,
+    `^${after}`,
+  ];
+  return nodeDef(name, 'ResourceApplyAdam', inputs, [
+    attributes.type('T', DT_FLOAT),
+    attributes.bool('use_locking', false),
+    attributes.bool('use_nesterov', false),
+  ]);
+}
+
+function assignNode(name: string, variable: string, value: string, after: string): Buffer {
+  return nodeDef(name, 'AssignVariableOp', [variable, value, `^${after}`], [attributes.type('dtype', DT_FLOAT)]);
+}
+
+/** The first parts of the given lengths and the rest. */
+function split<T>(items: readonly T[], lengths: readonly number[]): T[][] {
+  const starts = lengths.reduce((at, length) => [...at, at[at.length - 1]! + length], [0]);
+  return starts.map((start, index) => items.slice(start, starts[index + 1]));
+}

@@ -1,0 +1,42 @@
+// Finds a runtime that is ready to load, without building anything.
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { cacheFolder, runtimeFolder } from './cacheFolder.ts';
+import { preferredFlavour } from './flavour.ts';
+import { findMissizedFile, readManifest } from './manifest.ts';
+import { bindingPackageVersion } from './packageFiles.ts';
+import { BINDING_FILE, TENSORFLOW_VERSION, type Flavour, type Runtime } from './runtime.ts';
+import { findStockRuntime } from './stock.ts';
+
+/** The ready runtime of exactly this flavour, or null when it is absent, incomplete or of another version. */
+export function findRuntimeOfFlavour(flavour: Flavour, cache: string = cacheFolder()): Runtime | null {
+  if (flavour === 'stock') return findStockRuntime();
+  const folder = runtimeFolder(flavour, cache);
+  if (!existsSync(folder)) return null;
+  const manifest = readManifest(folder);
+  if (manifest === null || manifest.flavour !== flavour) return null;
+  if (manifest.tensorflowVersion !== TENSORFLOW_VERSION || manifest.bindingVersion !== bindingPackageVersion()) {
+    return null;
+  }
+  if (findMissizedFile(folder, manifest) !== null) return null;
+  return {
+    flavour,
+    tensorflowVersion: manifest.tensorflowVersion,
+    folder,
+    bindingPath: join(folder, BINDING_FILE),
+    libraryPaths: manifest.libraries.map((path) => join(folder, path)),
+  };
+}
+
+/**
+ * The best ready runtime: of the named flavour only, else of the flavour that suits the machine, else any that is there
+ * (someone with an NVIDIA card may have chosen to set up the CPU flavour). Null when none is ready.
+ */
+export function findRuntime(flavour?: Flavour, cache: string = cacheFolder()): Runtime | null {
+  const candidates = flavour === undefined ? new Set([preferredFlavour(), 'cpu', 'stock'] as const) : [flavour];
+  for (const candidate of candidates) {
+    const runtime = findRuntimeOfFlavour(candidate, cache);
+    if (runtime !== null) return runtime;
+  }
+  return null;
+}

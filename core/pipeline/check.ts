@@ -1,0 +1,32 @@
+/** Finds combinations of settings that are each fine by themselves but cannot work, or hardly, together. */
+import type { Check, Finding } from './checks/finding.ts';
+import * as sizes from './checks/sizes.ts';
+import * as teachers from './checks/teachers.ts';
+import * as training from './checks/training.ts';
+import type { PipelineDocument } from './schema.ts';
+
+const CHECKS: readonly Check[] = [
+  sizes.cropFitsLoad,
+  sizes.cropFitsGenerators,
+  sizes.discriminatorFitsCrop,
+  teachers.someTeacher,
+  teachers.headForEachTeacher,
+  teachers.channelTaps,
+  teachers.studentLearnsSomething,
+  teachers.teachersLearnSomething,
+  teachers.studentIsSmaller,
+  training.someLength,
+  training.fullBatch,
+  training.perceptualIsReal,
+  training.baselineIgnores,
+];
+
+/** Everything that is wrong or doubtful, errors first. A document may run if no finding is an error. */
+export function checkPipeline(document: PipelineDocument): Finding[] {
+  const findings = CHECKS.flatMap((check) => check(document));
+  return [...findings.filter(isError), ...findings.filter((finding) => !isError(finding))];
+}
+
+export function isError(finding: Finding): boolean {
+  return finding.severity === 'error';
+}

@@ -1,0 +1,67 @@
+/** Who teaches, and whether the student can learn from it. */
+import { distillationTaps } from '../../networks/taps.ts';
+import { error, warning, type Check } from './finding.ts';
+
+export const someTeacher: Check = ({ method, teachers }) => {
+  if (method !== 'omgd' || teachers.wider || teachers.deeper) return [];
+  const message = 'There is no teacher. Add teachers.wider, teachers.deeper or both, or set method to "pix2pix".';
+  return [error('teachers', message)];
+};
+
+export const headForEachTeacher: Check = ({ method, teachers, discriminator }) => {
+  if (method !== 'omgd' || !teachers.wider || !teachers.deeper || discriminator.kind === 'multi_n_layers') return [];
+  return [
+    error(
+      'discriminator.kind',
+      `discriminator.kind is "${discriminator.kind}", but there are two teachers, and each needs a head of its own. ` +
+        'Set it to "multi_n_layers", or leave one teacher out.',
+    ),
+  ];
+};
+
+/** Channel distillation compares the same layers of student and wider teacher, so both must have them. */
+export const channelTaps: Check = ({ method, teachers, student, losses: { channelWeight } }) => {
+  if (method !== 'omgd' || channelWeight === 0) return [];
+  const off = 'or set losses.channelWeight to 0';
+  if (!teachers.wider) {
+    const message = `losses.channelWeight is ${channelWeight}, but channels come from a wider teacher. Add one, ${off}.`;
+    return [error('losses.channelWeight', message)];
+  }
+  const teacherTaps = distillationTaps(teachers.wider.architecture);
+  if (teacherTaps.length === 0) {
+    const message =
+      `teachers.wider.architecture is "${teachers.wider.architecture}", which has no layers for channel distillation. ` +
+      `Choose a plain architecture for the wider teacher, ${off}.`;
+    return [error('teachers.wider.architecture', message)];
+  }
+  const studentTaps = distillationTaps(student.architecture);
+  if (teacherTaps.every((tap, index) => tap.id === studentTaps[index]?.id)) return [];
+  const message =
+    `student.architecture is "${student.architecture}", but channel distillation compares it layer by layer with the wider ` +
+    `teacher, a "${teachers.wider.architecture}". Choose the same family for both, ${off}.`;
+  return [error('student.architecture', message)];
+};
+
+export const studentLearnsSomething: Check = ({ method, losses }) => {
+  const { ssimWeight, styleWeight, featureWeight, channelWeight } = losses;
+  if (method !== 'omgd' || ssimWeight + styleWeight + featureWeight + channelWeight > 0) return [];
+  const message =
+    'All weights that tie the student to its teachers are 0, so it would learn nothing. ' +
+    'Give losses.ssimWeight, styleWeight, featureWeight or channelWeight a value above 0.';
+  return [error('losses.ssimWeight', message)];
+};
+
+export const teachersLearnSomething: Check = ({ method, losses: { ganWeight, reconWeight } }) => {
+  if (ganWeight + reconWeight > 0) return [];
+  const who = method === 'omgd' ? 'the teachers' : 'the student';
+  const message = `losses.ganWeight and losses.reconWeight are both 0, so ${who} would learn nothing. Raise one of them.`;
+  return [error('losses.reconWeight', message)];
+};
+
+export const studentIsSmaller: Check = ({ method, teachers: { wider }, student }) => {
+  if (method !== 'omgd' || !wider || wider.architecture !== student.architecture || student.ngf < wider.ngf) return [];
+  const message =
+    `student.ngf is ${student.ngf} and teachers.wider.ngf ${wider.ngf}: the student is no smaller than its teacher, ` +
+    'so nothing is compressed.';
+  return [warning('student.ngf', message)];
+};

@@ -1,0 +1,63 @@
+/** The networks of a document, and what they cost. */
+import { costOf, savingsOf, type Cost, type NetworkCost } from '../networks/cost.ts';
+import type { Discriminator } from '../networks/discriminator.ts';
+import { describeDiscriminator } from '../networks/discriminators.ts';
+import { describeGenerator } from '../networks/generators.ts';
+import type { Network } from '../networks/graph.ts';
+import type { GeneratorArchitecture } from '../networks/options.ts';
+import { participantsOf, type GeneratorRole, type Participant } from './roles.ts';
+import type { PipelineDocument } from './schema.ts';
+
+export interface DescribedGenerator extends Participant {
+  readonly network: Network;
+}
+
+export interface DescribedPipeline {
+  /** Wider teacher, deeper teacher, student, as far as they take part. */
+  readonly generators: readonly DescribedGenerator[];
+  readonly discriminator: Discriminator;
+}
+
+/** Builds every network that takes part in the run, as data. */
+export function describePipeline(document: PipelineDocument): DescribedPipeline {
+  const { inputChannels, outputChannels } = document.preprocess;
+  const { kind: architecture, ...widths } = document.discriminator;
+  const generators = participantsOf(document).map((participant): DescribedGenerator => {
+    const { architecture, ngf, dropoutRate } = participant.settings;
+    const options = { architecture, ngf, dropoutRate, norm: document.norm, inputChannels, outputChannels };
+    return { ...participant, network: describeGenerator(options) };
+  });
+  const channels = inputChannels + outputChannels;
+  const discriminator = describeDiscriminator({
+    architecture,
+    ...widths,
+    norm: document.norm,
+    inputChannels: channels,
+  });
+  return { generators, discriminator };
+}
+
+export interface CostRow {
+  readonly role: GeneratorRole;
+  readonly architecture: GeneratorArchitecture;
+  readonly ngf: number;
+  /** One forward pass on one picture; MACs in both conventions (networks/cost.ts). */
+  readonly cost: NetworkCost;
+  /** How many times more than the student this network costs; 1 for the student itself. */
+  readonly timesStudent: Cost;
+}
+
+/**
+ * What teachers and student cost on pictures of `sizePixels` squared (default: what the run trains on), student last.
+ * @throws RangeError if a network cannot take pictures of that size (checkPipeline says so before).
+ */
+export function pipelineCost(document: PipelineDocument, sizePixels = document.preprocess.cropSize): CostRow[] {
+  const size = { height: sizePixels, width: sizePixels };
+  const priced = describePipeline(document).generators.map((generator) => {
+    return { ...generator, cost: costOf(generator.network, size) };
+  });
+  const student = priced.find(({ role }) => role === 'student')!.cost;
+  return priced.map(({ role, settings: { architecture, ngf }, cost }) => {
+    return { role, architecture, ngf, cost, timesStudent: savingsOf(cost, student) };
+  });
+}

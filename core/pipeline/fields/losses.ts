@@ -1,0 +1,85 @@
+/** Texts for the losses. S, W, D are the pictures of student, wider and deeper teacher, y the target. */
+import type { FieldTable } from './fieldInfo.ts';
+
+export const LOSS_FIELDS: FieldTable = {
+  'losses.ganWeight': {
+    label: 'Adversarial',
+    group: 'losses',
+    symbol: 'λ_gan',
+    help: 'How much a teacher cares to fool the discriminator.',
+    equation: 'hinge: −λ_gan · mean D(x, W)',
+    fromPaper: true,
+  },
+  'losses.reconWeight': {
+    label: 'Reconstruction',
+    group: 'losses',
+    symbol: 'λ_recon',
+    help: 'How much a teacher cares to hit the target picture.',
+    equation: 'λ_recon · mean |W − y|',
+    fromPaper: true,
+  },
+  'losses.reconType': {
+    label: 'Reconstruction counts',
+    group: 'losses',
+    help: 'What is measured between a teacher’s picture and the target: absolute (l1), squared (l2), smoothed (smooth_l1) or perceptual (vgg) differences.',
+    fromPaper: true,
+  },
+  'losses.ssimWeight': {
+    label: 'Structure',
+    group: 'losses',
+    symbol: 'λ_SSIM',
+    help: 'Makes the student’s picture agree with a teacher’s in local brightness, contrast and structure.',
+    equation: 'λ_SSIM · (1 − SSIM(S, T))',
+    fromPaper: true,
+  },
+  'losses.styleWeight': {
+    label: 'Style',
+    group: 'losses',
+    symbol: 'λ_style',
+    help: 'Makes textures and colours agree: correlations between the features of a perceptual network.',
+    equation: 'λ_style · Σ mean |Gram(φ(S)) − Gram(φ(T))|',
+    fromPaper: true,
+  },
+  'losses.featureWeight': {
+    label: 'Features',
+    group: 'losses',
+    symbol: 'λ_feature',
+    help: 'Makes edges and shapes agree: the features of a perceptual network themselves.',
+    equation: 'λ_feature · mean |φ(S) − φ(T)|, φ = relu2_2',
+    fromPaper: true,
+  },
+  'losses.tvWeight': {
+    label: 'Smoothness',
+    group: 'losses',
+    symbol: 'λ_TV',
+    help: 'Calms noise between neighbouring pixels. It is a sum over all pixels, so it grows with picture and batch size.',
+    equation: 'λ_TV · Σ |∇S|',
+    fromPaper: true,
+  },
+  'losses.channelWeight': {
+    label: 'Channels',
+    group: 'losses',
+    symbol: 'λ_CD',
+    help: 'Channel distillation: at four layers the student’s channels, sent through a small connector, should be as active as the wider teacher’s. 0 turns it off.',
+    equation: 'λ_CD · Σ mean (avg(connector(s)) − avg(w))²',
+    fromPaper: true,
+  },
+  'perceptual.kind': {
+    label: 'Perceptual network',
+    group: 'perceptual',
+    help: 'The VGG16 behind style and features. builtin-hed: comes with the studio. file: your own, for example the official one. random: a stand-in that has learned nothing, only for trying things out.',
+    fromPaper: false,
+  },
+  'perceptual.file': {
+    label: 'VGG16 file',
+    group: 'perceptual',
+    help: 'A safetensors file with VGG16 up to conv4_3, in torchvision’s names.',
+    fromPaper: false,
+  },
+  'perceptual.sha256': {
+    label: 'Checksum of the file',
+    group: 'perceptual',
+    help: 'The run refuses to start if the sha256 of the file is another one.',
+    fromPaper: false,
+  },
+};

@@ -1,0 +1,123 @@
+/** Texts for training, evaluation, previews and checkpoints. */
+import type { FieldGroup, FieldInfo, FieldTable } from './fieldInfo.ts';
+
+export const TRAINING_FIELDS: FieldTable = {
+  'training.seed': {
+    label: 'Seed',
+    group: 'training',
+    help: 'Fixes every random choice. The same document with the same seed gives the same run on the same machine.',
+    fromPaper: true,
+  },
+  'training.batchSize': {
+    label: 'Batch size',
+    group: 'training',
+    unit: 'pairs',
+    help: 'Pairs per step. More are steadier, but a step takes longer and needs more memory.',
+    fromPaper: true,
+  },
+  'training.schedule.unit': {
+    label: 'Length in',
+    group: 'training',
+    help: 'Count the length of the run in epochs (once through all pairs) or in steps (one batch).',
+    fromPaper: true,
+  },
+  'training.schedule.flat': {
+    label: 'At full rate',
+    group: 'training',
+    unit: 'epochs or steps',
+    help: 'How long the learning rate stays at its full value.',
+    fromPaper: true,
+  },
+  'training.schedule.decay': {
+    label: 'Falling rate',
+    group: 'training',
+    unit: 'epochs or steps',
+    help: 'How long it then takes to fall to 0 in a straight line.',
+    equation: 'rate · (1 − max(0, e + 1 − flat) / (decay + 1)), e counted from 0',
+    fromPaper: true,
+  },
+  'training.learningRate': {
+    label: 'Learning rate',
+    group: 'training',
+    help: 'The size of Adam’s steps. Too high: the run diverges. Too low: it takes for ever.',
+    fromPaper: true,
+  },
+  'training.beta1': {
+    label: 'Adam β₁',
+    group: 'training',
+    symbol: 'β₁',
+    help: 'How long Adam remembers the direction of earlier steps.',
+    fromPaper: true,
+  },
+  'training.beta2': {
+    label: 'Adam β₂',
+    group: 'training',
+    symbol: 'β₂',
+    help: 'How long Adam remembers the size of earlier steps.',
+    fromPaper: true,
+  },
+  'training.nDis': {
+    label: 'Teachers step every',
+    group: 'training',
+    symbol: 'n_dis',
+    unit: 'steps',
+    help: 'The student learns in every step, discriminator and teachers only in every n-th one.',
+    fromPaper: true,
+  },
+  'training.execution': {
+    label: 'Execution',
+    group: 'training',
+    help: 'captured: the whole step runs as one TensorFlow graph, which is fast. eager: one operation after the other, easier to debug.',
+    fromPaper: false,
+  },
+  'training.threads': {
+    label: 'Threads',
+    group: 'training',
+    help: 'Processor threads that TensorFlow uses. Leave empty for all cores; 1 makes runs repeat bit for bit.',
+    fromPaper: false,
+  },
+  ...intervalFields('evaluation', 'evaluation', 'evaluate teachers and student on the validation pairs'),
+  'evaluation.samples': count(
+    'Pairs',
+    'evaluation',
+    'pairs',
+    'How many validation pairs are measured; fewer if there are not as many.',
+  ),
+  'evaluation.metrics': {
+    label: 'Measures',
+    group: 'evaluation',
+    help: 'ssim: likeness in structure, 1 is best. psnr: likeness in decibels, more is better. l1: mean absolute difference, 0 is best.',
+    fromPaper: false,
+  },
+  ...intervalFields('previews', 'previews', 'keep pictures of the same few validation pairs'),
+  'previews.samples': count('Pictures', 'previews', 'pairs', 'How many validation pairs are shown.'),
+  ...intervalFields('checkpoints', 'checkpoints', 'save everything that is needed to resume'),
+  'checkpoints.keep': count(
+    'Keep',
+    'checkpoints',
+    'newest',
+    'How many checkpoints stay on disk. The last and the best one always do.',
+  ),
+};
+
+function intervalFields(path: string, group: FieldGroup, what: string): FieldTable {
+  return {
+    [`${path}.interval.every`]: {
+      label: 'Every',
+      group,
+      unit: 'epochs or steps',
+      help: `How often to ${what}.`,
+      fromPaper: false,
+    },
+    [`${path}.interval.unit`]: {
+      label: 'Counted in',
+      group,
+      help: `Whether to ${what} every so many epochs or steps.`,
+      fromPaper: false,
+    },
+  };
+}
+
+function count(label: string, group: FieldGroup, unit: string, help: string): FieldInfo {
+  return { label, group, unit, help, fromPaper: false };
+}

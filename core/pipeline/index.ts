@@ -1,0 +1,26 @@
+/** The pipeline document: what the canvas, the command line, the engine and the store may use. */
+export { checkPipeline, isError } from './check.ts';
+export type { Finding } from './checks/finding.ts';
+export { describePipeline, pipelineCost } from './describe.ts';
+export type { CostRow, DescribedGenerator, DescribedPipeline } from './describe.ts';
+export { FIELDS, fieldInfo } from './fields.ts';
+export { FIELD_GROUPS } from './fields/fieldInfo.ts';
+export type { FieldGroup, FieldInfo } from './fields/fieldInfo.ts';
+export { schemaLeaves } from './leaves.ts';
+export type { LeafKind, SchemaLeaf } from './leaves.ts';
+export { nearestRecipe, paperValue } from './paperValues.ts';
+export { parsePipeline } from './parse.ts';
+export type { ParsedPipeline } from './parse.ts';
+export { valueAt, withValueAt } from './path.ts';
+export { PRESETS, presetById } from './presets.ts';
+export type { Preset } from './presets.ts';
+export type { Problem } from './problems.ts';
+export { participantsOf } from './roles.ts';
+export type { GeneratorRole, Participant } from './roles.ts';
+export { isDue, learningRateFactor, totalSteps } from './schedule.ts';
+export { PIPELINE_VERSION, PipelineSchema } from './schema.ts';
+export type { PipelineDocument, PipelineInput } from './schema.ts';
+export type { DatasetSettings } from '../data/settings.ts';
+export type { Discriminator, GeneratorSettings, Start } from './schema/networks.ts';
+export { METRICS } from './schema/training.ts';
+export type { Interval, Metric, Schedule } from './schema/training.ts';

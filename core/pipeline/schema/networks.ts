@@ -1,0 +1,47 @@
+/** The part of the pipeline document that says which networks take part. */
+import { z } from 'zod';
+import { GENERATOR_ARCHITECTURES, type GeneratorArchitecture } from '../../networks/options.ts';
+
+export const sha256 = z
+  .string()
+  .regex(/^[0-9a-f]{64}$/, { error: 'a sha256 checksum: 64 of the characters 0–9 and a–f' })
+  .optional();
+
+/** Where a generator's weights come from. Files are absolute, or relative to the folder of the document. */
+export const StartSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('scratch') }),
+  z.strictObject({ kind: z.literal('weights'), file: z.string().min(1), sha256 }),
+  z.strictObject({ kind: z.literal('builtin'), id: z.string().min(1) }),
+]);
+export type Start = z.infer<typeof StartSchema>;
+
+/** A generator with the paper's width and architecture for its role. */
+function generatorSchema(paper: { readonly architecture: GeneratorArchitecture; readonly ngf: number }) {
+  return z.strictObject({
+    architecture: z.enum(GENERATOR_ARCHITECTURES).default(paper.architecture),
+    ngf: z.int().min(1).max(512).default(paper.ngf),
+    dropoutRate: z.number().min(0).lt(1).default(0),
+    start: StartSchema.prefault({ kind: 'scratch' }),
+  });
+}
+
+export const StudentSchema = generatorSchema({ architecture: 'mobile_resnet_9blocks', ngf: 16 });
+export type GeneratorSettings = z.infer<typeof StudentSchema>;
+
+/** A teacher that is left out does not take part. */
+export const TeachersSchema = z.strictObject({
+  wider: generatorSchema({ architecture: 'mobile_resnet_9blocks', ngf: 64 }).optional(),
+  deeper: generatorSchema({ architecture: 'mobile_deepest_resnet', ngf: 16 }).optional(),
+});
+
+const ndf = z.int().min(1).max(512).default(128);
+const ganMode = z.enum(['hinge', 'lsgan', 'vanilla']).default('hinge');
+
+export const DiscriminatorSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('n_layers'), ndf, nLayers: z.int().min(1).max(6).default(3), ganMode }),
+  z.strictObject({ kind: z.literal('multi_n_layers'), ndf, nShare: z.int().min(0).max(5).default(3), ganMode }),
+  z.strictObject({ kind: z.literal('pixel'), ndf, ganMode }),
+]);
+export type Discriminator = z.infer<typeof DiscriminatorSchema>;
+
+export const NormSchema = z.enum(['batch', 'instance']).default('instance');

@@ -1,0 +1,56 @@
+/** The part of the pipeline document that says how long and how fast is trained, and what is kept on the way. */
+import { z } from 'zod';
+
+/** How long the run is. The rate stays flat first, then falls in a straight line to 0, counted in the same unit. */
+export const ScheduleSchema = z.discriminatedUnion('unit', [
+  z.strictObject({
+    unit: z.literal('epochs'),
+    flat: z.int().min(0).default(100),
+    decay: z.int().min(0).default(100),
+  }),
+  z.strictObject({ unit: z.literal('steps'), flat: z.int().min(0), decay: z.int().min(0).default(0) }),
+]);
+export type Schedule = z.infer<typeof ScheduleSchema>;
+
+/** Something that happens again and again, and in any case at the end of the run. */
+export const IntervalSchema = z.strictObject({
+  every: z.int().min(1),
+  unit: z.enum(['epochs', 'steps']),
+});
+export type Interval = z.infer<typeof IntervalSchema>;
+
+const beta = (paper: number) => z.number().min(0).lt(1).default(paper);
+
+export const TrainingSchema = z.strictObject({
+  seed: z.int().min(0).max(0xffff_ffff).default(233),
+  batchSize: z.int().min(1).max(1024).default(4),
+  schedule: ScheduleSchema.prefault({ unit: 'epochs' }),
+  learningRate: z.number().positive().max(1).default(2e-4),
+  beta1: beta(0.5),
+  beta2: beta(0.999),
+  nDis: z.int().min(1).default(1),
+  execution: z.enum(['captured', 'eager']).default('captured'),
+  threads: z.int().min(1).max(1024).optional(),
+});
+
+export const METRICS = ['ssim', 'psnr', 'l1'] as const;
+export type Metric = (typeof METRICS)[number];
+
+export const EvaluationSchema = z.strictObject({
+  interval: IntervalSchema.prefault({ every: 5, unit: 'epochs' }),
+  samples: z.int().min(1).default(64),
+  metrics: z
+    .array(z.enum(METRICS))
+    .min(1)
+    .default([...METRICS]),
+});
+
+export const PreviewsSchema = z.strictObject({
+  interval: IntervalSchema.prefault({ every: 1, unit: 'epochs' }),
+  samples: z.int().min(1).max(64).default(4),
+});
+
+export const CheckpointsSchema = z.strictObject({
+  interval: IntervalSchema.prefault({ every: 5, unit: 'epochs' }),
+  keep: z.int().min(1).default(2),
+});

@@ -1,0 +1,121 @@
+/**
+ * What the engine says to its host. `sequence` counts up by one from 0 within one engine, so a reader sees whether any
+ * message was lost. `step` counts finished steps: 0 is before the first one.
+ */
+import { z } from 'zod';
+import { ErrorCodeSchema } from './errorCodes.ts';
+import {
+  CheckpointPurposeSchema,
+  EvaluatedRoleSchema,
+  LogLevelSchema,
+  PreviewRoleSchema,
+  VersionsSchema,
+  CountSchema,
+} from './scalars.ts';
+import { WarningCodeSchema } from './warningCodes.ts';
+
+/** z.number() refuses NaN and ±Infinity, and those are what a broken run has to tell. */
+const anyNumber = z.custom<number>((value) => typeof value === 'number', { error: 'must be a number' });
+const milliseconds = z.number().min(0);
+const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
+
+/** One step's numbers, by name. */
+export const MetricPointSchema = z.strictObject({
+  step: CountSchema,
+  epoch: CountSchema,
+  /** Training time of the run up to this step, pauses and time between sessions left out. */
+  trainedMs: milliseconds,
+  values: z.record(z.string().min(1), anyNumber),
+});
+export type MetricPoint = z.infer<typeof MetricPointSchema>;
+
+export const PreviewSchema = z.strictObject({
+  step: CountSchema,
+  epoch: CountSchema,
+  sampleId: z.string().min(1),
+  role: PreviewRoleSchema,
+  widthPixels: z.int().min(1),
+  heightPixels: z.int().min(1),
+  png: z.instanceof(Uint8Array),
+});
+export type Preview = z.infer<typeof PreviewSchema>;
+
+export const CheckpointSchema = z.strictObject({
+  step: CountSchema,
+  epoch: CountSchema,
+  /** Absolute. */
+  path: z.string().min(1),
+  sha256,
+  bytes: CountSchema,
+  purpose: CheckpointPurposeSchema,
+});
+export type Checkpoint = z.infer<typeof CheckpointSchema>;
+
+export const EvaluationSchema = z.strictObject({
+  step: CountSchema,
+  epoch: CountSchema,
+  role: EvaluatedRoleSchema,
+  metric: z.string().min(1),
+  value: anyNumber,
+  /** How many validation pairs were measured. */
+  samples: z.int().min(1),
+  /** The network behind the metric, where there is one. */
+  extractor: z.string().min(1).optional(),
+});
+export type Evaluation = z.infer<typeof EvaluationSchema>;
+
+export const ProgressSchema = z.strictObject({
+  step: CountSchema,
+  totalSteps: CountSchema,
+  epoch: CountSchema,
+  trainedMs: milliseconds,
+  stepsPerSecond: z.number().min(0),
+  /** null until enough steps are timed. */
+  etaSeconds: z.number().min(0).nullable(),
+  memoryBytes: CountSchema,
+});
+export type Progress = z.infer<typeof ProgressSchema>;
+
+export const FailureSchema = z.strictObject({
+  code: ErrorCodeSchema,
+  /** Whole sentences: what happened, where, what to do. */
+  message: z.string().min(1),
+  stack: z.string().optional(),
+  step: CountSchema.optional(),
+  /** The loss term that broke. */
+  term: z.string().optional(),
+});
+export type Failure = z.infer<typeof FailureSchema>;
+
+export const PhaseSchema = z.enum(['preparing', 'loading-data', 'building', 'training', 'evaluating', 'saving']);
+export type Phase = z.infer<typeof PhaseSchema>;
+
+function message<Kind extends string, Shape extends z.ZodRawShape>(kind: Kind, shape: Shape) {
+  return z.strictObject({ kind: z.literal(kind), sequence: CountSchema, ...shape });
+}
+
+export const EngineMessageSchema = z.discriminatedUnion('kind', [
+  message('ready', { versions: VersionsSchema, device: z.string().min(1), threads: z.int().min(1) }),
+  message('phase', { phase: PhaseSchema, detail: z.string() }),
+  message('progress', ProgressSchema.shape),
+  /** Points of several steps at once, in the order of the steps. */
+  message('metrics', { points: z.array(MetricPointSchema).min(1) }),
+  message('preview', PreviewSchema.shape),
+  message('checkpoint', CheckpointSchema.shape),
+  message('evaluation', EvaluationSchema.shape),
+  message('warning', { code: WarningCodeSchema, step: CountSchema, message: z.string().min(1) }),
+  message('log', { level: LogLevelSchema, message: z.string() }),
+  message('paused', { step: CountSchema }),
+  message('resumed', { step: CountSchema }),
+  message('finished', { step: CountSchema }),
+  /** `checkpoint` is the path of the one that was just saved. */
+  message('stopped', { step: CountSchema, checkpoint: z.string().min(1) }),
+  message('failed', FailureSchema.shape),
+]);
+export type EngineMessage = z.infer<typeof EngineMessageSchema>;
+export type EngineMessageOf<Kind extends EngineMessage['kind']> = Extract<EngineMessage, { kind: Kind }>;
+
+/** Throws a ZodError if `value` is no message: both ends are ours, so that is a fault in the program. */
+export function parseEngineMessage(value: unknown): EngineMessage {
+  return EngineMessageSchema.parse(value);
+}

@@ -1,0 +1,7 @@
+/** What processes say to each other, and the tables of states, errors and warnings. Imports zod only. */
+export * from './engineCommand.ts';
+export * from './engineMessage.ts';
+export * from './errorCodes.ts';
+export * from './runState.ts';
+export * from './scalars.ts';
+export * from './warningCodes.ts';

@@ -1,0 +1,23 @@
+/** Small schemas that messages and the store have in common. Steps, epochs and sequence numbers count from 0. */
+import { z } from 'zod';
+
+export const CountSchema = z.int().min(0);
+
+export const LogLevelSchema = z.enum(['debug', 'info', 'warning', 'error']);
+export type LogLevel = z.infer<typeof LogLevelSchema>;
+
+/** Whose picture a preview is. */
+export const PreviewRoleSchema = z.enum(['input', 'target', 'wider', 'deeper', 'student']);
+export type PreviewRole = z.infer<typeof PreviewRoleSchema>;
+
+/** Whose output was evaluated; `input` is the trivial answer "output = input". */
+export const EvaluatedRoleSchema = z.enum(['input', 'wider', 'deeper', 'student']);
+export type EvaluatedRole = z.infer<typeof EvaluatedRoleSchema>;
+
+/** Why a checkpoint is kept: it was its turn, the run ended there, or it is the best one so far. */
+export const CheckpointPurposeSchema = z.enum(['regular', 'final', 'best']);
+export type CheckpointPurpose = z.infer<typeof CheckpointPurposeSchema>;
+
+/** Names and versions of what computed a run: studio, node, tensorflow, … */
+export const VersionsSchema = z.record(z.string(), z.string());
+export type Versions = z.infer<typeof VersionsSchema>;

@@ -1,0 +1,21 @@
+// `npm test` and `npm run test:full`: checks the types, then runs the tests. Arguments name test files (globs) to run
+// instead of all; `--full` adds test/full, which takes long.
+import { globSync } from 'node:fs';
+import { runProgram } from './runProgram.ts';
+
+/** The tests share the machine with the engine's own threads; more at once would only slow each other down. */
+const CONCURRENT_FILES = 2;
+
+const words = process.argv.slice(2);
+const full = words.includes('--full');
+const chosen = words.filter((word) => word !== '--full');
+const files = chosen.length > 0 ? globSync(chosen) : globSync('test/**/*.test.ts', { exclude: full ? [] : ['test/full/**'] });
+
+if (files.length === 0) {
+  console.error(`No test file matches ${chosen.join(' ')}.`);
+  process.exitCode = 1;
+} else {
+  process.exitCode =
+    (await runProgram('node_modules/typescript/bin/tsc', ['--noEmit', '-p', '.'])) ||
+    (await runProgram('--test', [`--test-concurrency=${String(CONCURRENT_FILES)}`, ...files.sort()]));
+}

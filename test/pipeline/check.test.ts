@@ -1,0 +1,90 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { inferShapes } from '../../core/networks/shape.ts';
+import {
+  PRESETS,
+  PipelineSchema,
+  checkPipeline,
+  describePipeline,
+  isError,
+  type PipelineInput,
+} from '../../core/pipeline/index.ts';
+
+function findings(input: Omit<PipelineInput, 'version'>): string[] {
+  const document = PipelineSchema.parse({ version: 1, ...input });
+  return checkPipeline(document).map(({ severity, path }) => `${severity} ${path}`);
+}
+
+test('every preset is in order', () => {
+  for (const { id, document } of PRESETS) assert.deepEqual(checkPipeline(document), [], id);
+});
+
+const unet = { architecture: 'unet_256' } as const;
+
+const IMPOSSIBLE: readonly (readonly [string, Omit<PipelineInput, 'version'>, readonly string[]])[] = [
+  ['a crop larger than the picture', { preprocess: { loadSize: 64, cropSize: 128 } }, ['error preprocess.cropSize']],
+  [
+    'a U-Net on 128 px',
+    { student: unet, preprocess: { loadSize: 128, cropSize: 128 }, losses: { channelWeight: 0 } },
+    ['error preprocess.cropSize'],
+  ],
+  [
+    'a resnet on 66 px',
+    { method: 'pix2pix', teachers: {}, discriminator: { kind: 'pixel' }, preprocess: { cropSize: 66 } },
+    ['error preprocess.cropSize'],
+  ],
+  ['a patch discriminator on 16 px', { preprocess: { cropSize: 16 } }, ['error preprocess.cropSize']],
+  ['no teacher', { teachers: {}, losses: { channelWeight: 0 } }, ['error teachers']],
+  ['two teachers and one head', { discriminator: { kind: 'n_layers' } }, ['error discriminator.kind']],
+  ['channel distillation without a wider teacher', { teachers: { deeper: {} } }, ['error losses.channelWeight']],
+  [
+    'channel distillation from a deeper architecture',
+    { teachers: { wider: { architecture: 'mobile_deepest_resnet' } } },
+    ['error teachers.wider.architecture'],
+  ],
+  ['channel distillation across families', { student: unet }, ['error student.architecture']],
+  [
+    'a student without anything to learn',
+    { losses: { ssimWeight: 0, styleWeight: 0, featureWeight: 0, channelWeight: 0 } },
+    ['error losses.ssimWeight'],
+  ],
+  ['teachers without anything to learn', { losses: { ganWeight: 0, reconWeight: 0 } }, ['error losses.reconWeight']],
+  ['a run of no length', { training: { schedule: { unit: 'steps', flat: 0 } } }, ['error training.schedule.flat']],
+  ['a batch larger than the set', { preprocess: { maximumPairs: 2 } }, ['error training.batchSize']],
+];
+
+for (const [what, input, expected] of IMPOSSIBLE) {
+  test(`${what} cannot run, and the setting to change is named`, () => assert.deepEqual(findings(input), expected));
+}
+
+const DOUBTFUL: readonly (readonly [string, Omit<PipelineInput, 'version'>, readonly string[]])[] = [
+  ['a random perceptual network', { perceptual: { kind: 'random' } }, ['warning perceptual.kind']],
+  ['a student as wide as its teacher', { student: { ngf: 64 } }, ['warning student.ngf']],
+  [
+    'pix2pix with teachers and nDis',
+    { method: 'pix2pix', training: { nDis: 2 } },
+    ['warning teachers', 'warning training.nDis'],
+  ],
+];
+
+for (const [what, input, expected] of DOUBTFUL) {
+  test(`${what} can run, with a warning`, () => assert.deepEqual(findings(input), expected));
+}
+
+test('errors come before warnings and every finding ends as a sentence', () => {
+  const document = PipelineSchema.parse({ version: 1, perceptual: { kind: 'random' }, teachers: { deeper: {} } });
+  const found = checkPipeline(document);
+  assert.deepEqual(found.map(isError), [true, false]);
+  for (const { message } of found) assert.match(message, /\.$/);
+});
+
+test('the smallest crop that the check allows is the smallest that the discriminator can take', () => {
+  for (const nLayers of [1, 2, 3, 4, 5]) {
+    const discriminator = { kind: 'n_layers', nLayers } as const;
+    const smallest = 3 * 2 ** nLayers;
+    const [head] = describePipeline(PipelineSchema.parse({ version: 1, discriminator })).discriminator.heads;
+    const scoresAt = (side: number) => inferShapes(head!, { height: side, width: side }).get(head!.output)!.height;
+    assert.equal(scoresAt(smallest), 1);
+    assert.throws(() => scoresAt(smallest - 1), RangeError);
+  }
+});
