@@ -44,7 +44,9 @@ async function installDependencies() {
 
 /** The environment without the project's own programs: npm must not run on a Node that it is about to replace. */
 function environmentWithoutProject() {
-  const path = (process.env.PATH ?? '').split(delimiter).filter((folder) => !folder.startsWith(join(root, 'node_modules')));
+  const path = (process.env.PATH ?? '')
+    .split(delimiter)
+    .filter((folder) => !folder.startsWith(join(root, 'node_modules')));
   return { ...process.env, PATH: path.join(delimiter) };
 }
 

@@ -9,7 +9,8 @@ const CONCURRENT_FILES = 2;
 const words = process.argv.slice(2);
 const full = words.includes('--full');
 const chosen = words.filter((word) => word !== '--full');
-const files = chosen.length > 0 ? globSync(chosen) : globSync('test/**/*.test.ts', { exclude: full ? [] : ['test/full/**'] });
+const files =
+  chosen.length > 0 ? globSync(chosen) : globSync('test/**/*.test.ts', { exclude: full ? [] : ['test/full/**'] });
 
 if (files.length === 0) {
   console.error(`No test file matches ${chosen.join(' ')}.`);

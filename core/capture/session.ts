@@ -9,6 +9,10 @@ import { nodeBackend } from '../ops/native/backend.ts';
 import type { Tensor, TensorFlow } from '../ops/tensorflow.ts';
 import { attributes, DT_FLOAT, nodeDef, savedModel } from './graphDef.ts';
 
+/**
+ * A session prepares itself anew for every combination of feeds and fetches that it meets, which takes as long as
+ * hundreds of steps: feed and fetch many things at once, and the same ones every time.
+ */
 export interface GraphSession {
   /** Feeds tensors to placeholders by node name and returns the fetched nodes' tensors, which the caller disposes of. */
   run(feeds: readonly (readonly [name: string, tensor: Tensor])[], fetches: readonly string[]): Tensor[];
@@ -56,8 +60,8 @@ export function identityAfter(name: string, input: string, after: readonly strin
 }
 
 /**
- * A float32 variable that lives in the session: `<name>` is its handle, `<name>/value` reads it, and fetching
- * `<name>/assigned` after feeding `<name>/input` sets it.
+ * A float32 variable that lives in the session: `<name>` is its handle, `<name>/value` reads it, and running
+ * `<name>/assign` after feeding `<name>/input` sets it.
  */
 export function variableNodes(name: string, shape: readonly number[]): Buffer[] {
   const dtype = attributes.type('dtype', DT_FLOAT);
@@ -72,7 +76,5 @@ export function variableNodes(name: string, shape: readonly number[]): Buffer[] 
     nodeDef(`${name}/value`, 'ReadVariableOp', [name], [dtype]),
     placeholder(`${name}/input`, shape),
     nodeDef(`${name}/assign`, 'AssignVariableOp', [name, `${name}/input`], [dtype]),
-    scalarConstant(`${name}/done`, 0),
-    identityAfter(`${name}/assigned`, `${name}/done`, [`${name}/assign`]),
   ];
 }

@@ -19,7 +19,7 @@ export async function runSetup(args: SetupArguments): Promise<number> {
     const flavour = args.runtime === undefined ? undefined : parseFlavour(args.runtime);
     if (args.onlyIfNeeded === true && findRuntime(flavour) !== null) return 0;
     const onProgress = (progress: RuntimeProgress): void => printer.print(progress);
-    const runtime = await ensureRuntime(flavour === undefined ? { onProgress } : { flavour, onProgress });
+    const runtime = await ensureRuntime({ onProgress, thorough: true, ...(flavour === undefined ? {} : { flavour }) });
     printer.finish();
     console.log(`TensorFlow ${runtime.tensorflowVersion} (${runtime.flavour}) is ready in ${runtime.folder}`);
     return 0;

@@ -26,8 +26,9 @@ export class BatchMaker {
     const indices = this.#orderOf(position.epoch).subarray(start, start + batchSize);
     const decodedPairs = indices.filter((index) => this.#cache.get(index) === undefined).length;
     const entries = await Promise.all(Array.from(indices, (index) => this.#entry(index, position.epoch)));
+    const batch = assembleBatch(entries);
     const preparationMs = performance.now() - startedMs;
-    return { ...assembleBatch(entries), epoch: position.epoch, index: position.batch, decodedPairs, preparationMs };
+    return { ...batch, epoch: position.epoch, index: position.batch, decodedPairs, preparationMs };
   }
 
   async #entry(index: number, epoch: number): Promise<BatchEntry> {

@@ -18,7 +18,7 @@ export interface DatasetReport {
   readonly excludedIds: readonly string[];
   /** Worst first. */
   readonly problems: readonly ProblemGroup[];
-  /** Picture files (side-by-side ones as a whole), upright, in pixels. Missing if none could be decoded. */
+  /** Picture files (side-by-side ones as a whole), upright, in pixels, errors left out. Missing if none was opened. */
   readonly smallest?: PictureSize;
   readonly largest?: PictureSize;
   readonly elapsedMs: number;

@@ -19,7 +19,7 @@ export async function decodeImage(content: Buffer): Promise<Pixels> {
 export async function renderSvg(content: Buffer, size: number): Promise<Pixels> {
   const { width = size, height = size } = await sharp(content).metadata();
   const density = (SVG_DOTS_PER_INCH * size) / Math.max(width, height);
-  const drawing = sharp(content, { density }).resize(size, size, { fit: 'contain', background: '#ffffff00' });
+  const drawing = sharp(content, { density }).resize(size, size, { fit: 'contain', background: 'white' });
   const { data, info } = await toRgb(drawing).toBuffer({ resolveWithObject: true });
   return rgbPixels(data, info);
 }
@@ -34,7 +34,7 @@ function rgbPixels(data: Buffer, info: OutputInfo): Pixels {
 }
 
 /** What is special about a picture file; see `problems.ts` for the words. */
-export type ImageTrait = 'rotated' | 'transparent' | 'grey' | 'cmyk' | 'high-bit-depth' | 'animated';
+type ImageTrait = 'rotated' | 'transparent' | 'grey' | 'cmyk' | 'high-bit-depth' | 'animated';
 
 /** Reads a file's header. Transparency is reported only if some pixel is transparent. */
 export async function readTraits(content: Buffer): Promise<ImageTrait[]> {

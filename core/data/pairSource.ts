@@ -39,6 +39,8 @@ export interface PairSource {
   /** For people. */
   readonly name: string;
   readonly license?: DatasetLicense;
+  /** True if the pictures come with the program and its tests have opened them all: validation need not do it again. */
+  readonly shipped: boolean;
   /** Lists pairs without opening pictures. Throws `DataError` if the folder or its layout cannot be used at all. */
   list(): Promise<PairListing>;
 }

@@ -2,8 +2,8 @@
  * Bicubic resizing of 8-bit pictures, bit for bit as Pillow does it (`Image.resize(size, BICUBIC)`), which is what the
  * official transforms use. Other resamplers differ by whole grey levels, and a network learns from such differences.
  *
- * Two passes, first along rows, then along columns, each rounded to 8 bits. The kernel (Keys 1981, a = −0.5) is
- * stretched by the reduction factor, so reducing averages instead of skipping. Weights are fixed-point integers.
+ * Two passes, along rows and along columns, each rounded to 8 bits. The kernel (Keys 1981, a = −0.5) is stretched by
+ * the reduction factor, so reducing averages instead of skipping. Weights are fixed-point integers.
  */
 import type { Pixels } from './pixels.ts';
 
@@ -23,11 +23,21 @@ interface Taps {
 
 /** Resizes to `width` × `height` pixels. A pass whose size does not change is skipped. */
 export function resampleBicubic(picture: Pixels, width: number, height: number): Pixels {
-  const wide = picture.width === width ? picture : resampleRows(picture, width);
-  return wide.height === height ? wide : resampleColumns(wide, height);
+  if (columnsFirst(picture, width, height)) return resampleRows(resampleColumns(picture, height), width);
+  return resampleColumns(resampleRows(picture, width), height);
+}
+
+/**
+ * Which pass comes first matters, since each is rounded. Pillow 13 works along columns first where that loses many more
+ * rows than columns; older versions always began with rows and differ by a grey level for such pictures.
+ */
+function columnsFirst(picture: Pixels, width: number, height: number): boolean {
+  const rowsLost = picture.height - height;
+  return rowsLost > 0 && rowsLost > 2 * (picture.width - width);
 }
 
 function resampleRows(picture: Pixels, width: number): Pixels {
+  if (picture.width === width) return picture;
   const { height, channels, data } = picture;
   const taps = computeTaps(picture.width, width);
   const result = new Uint8Array(width * height * channels);
@@ -44,6 +54,7 @@ function resampleRows(picture: Pixels, width: number): Pixels {
 }
 
 function resampleColumns(picture: Pixels, height: number): Pixels {
+  if (picture.height === height) return picture;
   const { width, channels, data } = picture;
   const rowLength = width * channels;
   const taps = computeTaps(picture.height, height);
@@ -72,6 +83,7 @@ function weightedSum(data: Uint8Array, start: number, step: number, taps: Taps, 
 function computeTaps(inputSize: number, outputSize: number): Taps {
   const scale = inputSize / outputSize;
   const stretch = Math.max(scale, 1);
+  const shrink = 1 / stretch;
   const support = KERNEL_RADIUS * stretch;
   const stride = Math.ceil(support) * 2 + 1;
   const first = new Int32Array(outputSize);
@@ -83,7 +95,7 @@ function computeTaps(inputSize: number, outputSize: number): Taps {
     const end = Math.min(inputSize, Math.trunc(center + support + 0.5));
     first[output] = begin;
     count[output] = end - begin;
-    const exact = Array.from({ length: end - begin }, (_, tap) => keysKernel((begin + tap - center + 0.5) / stretch));
+    const exact = Array.from({ length: end - begin }, (_, tap) => keysKernel((begin + tap - center + 0.5) * shrink));
     const total = exact.reduce((sum, weight) => sum + weight, 0);
     weights.set(
       exact.map((weight) => toFixedPoint(weight / total)),

@@ -1,55 +1,9 @@
-/** Which dataset a run uses, as stored in pipeline documents. Pure: imports zod only. */
-import { z } from 'zod';
-
-const direction = z.enum(['AtoB', 'BtoA']).default('AtoB').describe('Which picture is the input and which the target');
-const validationFraction = z
-  .number()
-  .gt(0)
-  .lt(1)
-  .default(0.05)
-  .describe('Part of the pictures kept for validation where the dataset has no validation or test folder');
-const folder = z.string().min(1, 'choose a folder');
-
-const emojiDataset = z.strictObject({
-  kind: z.literal('emoji'),
-  skinTonesAndFlags: z
-    .boolean()
-    .default(true)
-    .describe('Also use skin-tone variants and flags, whose outlines do not tell their colours'),
-});
-
-const sideBySideDataset = z.strictObject({ kind: z.literal('sideBySide'), folder, direction, validationFraction });
-
-const matchedFolderDataset = z.strictObject({
-  kind: z.literal('matchedFolder'),
-  folder,
-  direction,
-  validationFraction,
-});
-
-const twoFolderDataset = z.strictObject({
-  kind: z.literal('twoFolders'),
-  folderA: folder,
-  folderB: folder,
-  direction,
-  validationFraction,
-});
-
-/**
- * - `emoji`: the built-in edges → emoji pairs.
- * - `sideBySide`: one folder of pictures that hold A (left) and B (right), with train/ val/ test/ inside or flat.
- * - `matchedFolder`: one folder with A/ and B/, or trainA/ trainB/ …; partners have the same name.
- * - `twoFolders`: any two folders; partners have the same name.
- */
-export const datasetSettingsSchema = z.discriminatedUnion('kind', [
-  emojiDataset,
-  sideBySideDataset,
-  matchedFolderDataset,
-  twoFolderDataset,
-]);
-
-export type DatasetSettings = z.infer<typeof datasetSettingsSchema>;
-export type EmojiSettings = z.infer<typeof emojiDataset>;
-export type SideBySideSettings = z.infer<typeof sideBySideDataset>;
-export type MatchedFolderSettings = z.infer<typeof matchedFolderDataset>;
-export type TwoFolderSettings = z.infer<typeof twoFolderDataset>;
+/** Which dataset a run uses: a part of the pipeline document, which is where it is defined. */
+export { datasetSettingsSchema } from '../pipeline/schema/dataset.ts';
+export type {
+  DatasetSettings,
+  EmojiSettings,
+  MatchedFolderSettings,
+  SideBySideSettings,
+  TwoFolderSettings,
+} from '../pipeline/schema/dataset.ts';

@@ -24,6 +24,8 @@ export const NODE = {
   dropoutSeed: 'batch/dropout_seed',
   firstMoment: (variable: string): string => `first_moment/${variable}`,
   secondMoment: (variable: string): string => `second_moment/${variable}`,
+  /** Fetching it sets every variable to what its input is fed. */
+  assignAll: 'assign_all',
 } as const;
 
 const DT_INT32 = 3;
@@ -40,6 +42,7 @@ export interface CapturedStep {
 export function sharedNodes(context: StepContext, adam: AdamOptions, shapes: BatchShapes): Buffer[] {
   const specs = variablesOf(context.plan);
   const groups = [...new Set(specs.map(({ group }) => group))];
+  const variables = specs.flatMap((spec) => variableNames(spec).map((name) => ({ name, shape: spec.shape })));
   const seedAttributes = [attributes.type('dtype', DT_INT32), attributes.shape('shape', [2])];
   return [
     placeholder(NODE.a, shapes.input),
@@ -51,7 +54,8 @@ export function sharedNodes(context: StepContext, adam: AdamOptions, shapes: Bat
     ),
     scalarConstant('adam/beta1', adam.beta1),
     scalarConstant('adam/beta2', adam.beta2),
-    ...specs.flatMap((spec) => variableNames(spec).flatMap((name) => variableNodes(name, spec.shape))),
+    ...variables.flatMap(({ name, shape }) => variableNodes(name, shape)),
+    identityAfter(NODE.assignAll, 'adam/beta1', variables.map(({ name }) => `${name}/assign`)), // prettier-ignore
   ];
 }
 

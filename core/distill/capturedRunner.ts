@@ -99,43 +99,39 @@ class CapturedRunner implements StepRunner {
   }
 
   read(): TrainingState {
-    const trainable = this.specs.filter((spec) => spec.trainable).map(({ name }) => name);
+    const names = this.specs.flatMap(variableNames);
+    const values = inScope(this.options.context.ops.tf, () => {
+      const tensors = this.session.run([], names.map((name) => `${name}/value`)); // prettier-ignore
+      return new Map(names.map((name, index) => [name, tensors[index]!.dataSync() as Float32Array]));
+    });
+    const part = (specs: readonly VariableSpec[], node: (name: string) => string): Record<string, Float32Array> =>
+      Object.fromEntries(specs.map(({ name }) => [name, values.get(node(name))!]));
+    const trainable = this.specs.filter((spec) => spec.trainable);
     return {
-      variables: this.fetch(this.specs.map(({ name }) => name), (name) => name), // prettier-ignore
-      firstMoments: this.fetch(trainable, NODE.firstMoment),
-      secondMoments: this.fetch(trainable, NODE.secondMoment),
+      variables: part(this.specs, (name) => name),
+      firstMoments: part(trainable, NODE.firstMoment),
+      secondMoments: part(trainable, NODE.secondMoment),
       updates: { ...this.updates },
     };
   }
 
   write(state: TrainingState): void {
-    for (const spec of this.specs) {
-      const [value, ...moments] = variableNames(spec);
-      this.assign(value!, state.variables[spec.name]!, spec.shape);
-      const zeros = (): Float32Array => new Float32Array(spec.shape.reduce((product, size) => product * size, 1));
-      const values = [state.firstMoments[spec.name] ?? zeros(), state.secondMoments[spec.name] ?? zeros()];
-      moments.forEach((name, index) => this.assign(name, values[index]!, spec.shape));
-    }
+    const { tf } = this.options.context.ops;
+    inScope(tf, () => {
+      const feeds = this.specs.flatMap((spec) => {
+        const values = [state.variables, state.firstMoments, state.secondMoments].map((part) => part[spec.name]);
+        return variableNames(spec).map((name, part): [string, Tensor] => {
+          const given = values[part];
+          return [`${name}/input`, given ? tf.tensor(given, [...spec.shape]) : tf.zeros([...spec.shape])];
+        });
+      });
+      this.session.run(feeds, [NODE.assignAll]);
+    });
     Object.assign(this.updates, state.updates);
   }
 
   dispose(): void {
     this.session.dispose();
-  }
-
-  private assign(variable: string, values: Float32Array, shape: readonly number[]): void {
-    const { tf } = this.options.context.ops;
-    inScope(tf, () =>
-      this.session.run([[`${variable}/input`, tf.tensor(values, [...shape])]], [`${variable}/assigned`]),
-    );
-  }
-
-  private fetch(names: readonly string[], node: (name: string) => string): Record<string, Float32Array> {
-    const { tf } = this.options.context.ops;
-    return inScope(tf, () => {
-      const tensors = this.session.run([], names.map((name) => `${node(name)}/value`)); // prettier-ignore
-      return Object.fromEntries(names.map((name, index) => [name, tensors[index]!.dataSync() as Float32Array]));
-    });
   }
 
   private adamFeeds(group: OptimiserGroup): [string, Tensor][] {

@@ -39,11 +39,18 @@ function gaussianBlur({ tf }: Ops, x: Tensor4D): Tensor4D {
   const [batch, height, width, channels] = x.shape;
   const rows: Tensor3D = tf.reshape(blurMatrix(tf, height), [1, height, height]);
   const columns: Tensor3D = tf.reshape(blurMatrix(tf, width), [1, width, width]);
-  const blur = (image: Tensor): Tensor => {
-    const down = tf.matMul(rows, tf.reshape(image, [batch, height, width * channels]));
-    return tf.reshape(tf.matMul(columns, tf.reshape(down, [batch * height, width, channels])), x.shape);
+  const blur = (image: Tensor, down: Tensor, across: Tensor): Tensor => {
+    const blurredDown = tf.matMul(down, tf.reshape(image, [batch, height, width * channels]));
+    return tf.reshape(tf.matMul(across, tf.reshape(blurredDown, [batch * height, width, channels])), x.shape);
   };
-  const run = tf.customGrad((...args) => ({ value: blur(args[0] as Tensor), gradFunc: (dy: Tensor) => blur(dy) }));
+  const run = tf.customGrad((...args) => {
+    const [image, save] = args as unknown as [Tensor, (tensors: Tensor[]) => void];
+    save([rows, columns]);
+    return {
+      value: blur(image, rows, columns),
+      gradFunc: (dy: Tensor, saved: Tensor[]) => blur(dy, saved[0]!, saved[1]!),
+    };
+  });
   return run(x) as Tensor4D;
 }
 
@@ -54,7 +61,11 @@ function gaussianBlur({ tf }: Ops, x: Tensor4D): Tensor4D {
 export function ssimIndices(ops: Ops, image: Tensor4D, references: readonly Tensor4D[]): Scalar[] {
   const { tf } = ops;
   const products: Tensor4D[] = references.map((reference) => tf.mul(image, reference));
-  const [mean, meanOfSquare, ...meansOfProducts] = blurTogether(ops, [image, tf.square(image) as Tensor4D, ...products]);
+  const [mean, meanOfSquare, ...meansOfProducts] = blurTogether(ops, [
+    image,
+    tf.square(image) as Tensor4D,
+    ...products,
+  ]);
   const fixed = blurTogether(ops, [...references, ...references.map((reference): Tensor4D => tf.square(reference))]);
   return references.map((_, index) => {
     const referenceMean = fixed[index]!;

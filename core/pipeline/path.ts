@@ -5,14 +5,6 @@ export function valueAt(root: unknown, path: string): unknown {
   return path === '' ? root : path.split('.').reduce(member, root);
 }
 
-/** A copy of `root` with `value` at `path`; objects on the way are copied, missing ones are made. */
-export function withValueAt(root: unknown, path: string, value: unknown): Record<string, unknown> {
-  const [key = '', ...rest] = path.split('.');
-  const owner = isRecord(root) ? root : {};
-  const changed = rest.length === 0 ? value : withValueAt(owner[key], rest.join('.'), value);
-  return { ...owner, [key]: changed };
-}
-
 export function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

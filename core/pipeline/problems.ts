@@ -60,6 +60,7 @@ function wanted(issue: Issue): string {
     case 'invalid_union':
       return oneOf('options' in issue && Array.isArray(issue.options) ? issue.options : []);
     case 'too_small':
+      if (issue.minimum === 1 && issue.origin !== 'number') return 'filled in';
       return `${issue.inclusive === false ? 'more than' : 'at least'} ${issue.minimum}${unitOf(issue.origin)}`;
     case 'too_big':
       return `${issue.inclusive === false ? 'less than' : 'at most'} ${issue.maximum}${unitOf(issue.origin)}`;

@@ -3,7 +3,7 @@
  * store keeps it with every run. Defaults are the paper's values for its resnet edges→shoes recipe at width 16.
  */
 import { z } from 'zod';
-import { datasetSettingsSchema } from '../data/settings.ts';
+import { datasetSettingsSchema } from './schema/dataset.ts';
 import { LossesSchema, PerceptualSchema } from './schema/losses.ts';
 import { DiscriminatorSchema, NormSchema, StudentSchema, TeachersSchema } from './schema/networks.ts';
 import { PreprocessSchema } from './schema/preprocess.ts';

@@ -8,7 +8,7 @@ import { hostname } from 'node:os';
 
 export interface ProcessIdentity {
   readonly pid: number;
-  /** When it started, in a form that only equality is asked of. */
+  /** When it started, in a form that only equality is asked of; '' where the operating system does not tell. */
   readonly started: string;
   /** Name of the machine or container that `pid` counts in. */
   readonly host: string;
@@ -22,9 +22,10 @@ export function currentProcess(): ProcessIdentity {
   return own;
 }
 
-/** Whether the process still runs; undefined if it belongs to another machine, where nobody can look from here. */
+/** Whether the process still runs; undefined if that cannot be seen from here, above all on another machine. */
 export function isRunning({ pid, started, host }: ProcessIdentity): boolean | undefined {
-  return host === hostname() ? startOf(pid) === started : undefined;
+  const canTell = host === hostname() && started !== '';
+  return canTell ? startOf(pid) === started : undefined;
 }
 
 /** When process `pid` started; undefined if there is none. */

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { TestContext } from 'node:test';
 import sharp from 'sharp';
+import type { Sharp } from 'sharp';
 
 /** A folder that is deleted after the test. */
 export async function temporaryFolder(context: TestContext): Promise<string> {
@@ -13,7 +14,7 @@ export async function temporaryFolder(context: TestContext): Promise<string> {
 }
 
 /** A picture in which every pixel differs, and which differs for every `seed`. */
-export function pattern(width: number, height: number, seed = 0): sharp.Sharp {
+export function pattern(width: number, height: number, seed = 0): Sharp {
   const data = Buffer.alloc(width * height * 3);
   for (let at = 0; at < data.length; at++) data[at] = (at * 37 + (at >> 4) * 11 + seed * 101) % 256;
   return sharp(data, { raw: { width, height, channels: 3 } });
@@ -30,6 +31,12 @@ export async function writeBelow(folder: string, name: string, content: Buffer |
 /** `count` side-by-side PNGs `<prefix>0.png` …, each with halves of `side` × `side` pixels. */
 export async function writeSideBySide(folder: string, prefix: string, count: number, side = 24): Promise<void> {
   for (let index = 0; index < count; index++) {
-    await writeBelow(folder, `${prefix}${index}.png`, await pattern(2 * side, side, index).png().toBuffer());
+    await writeBelow(
+      folder,
+      `${prefix}${index}.png`,
+      await pattern(2 * side, side, index)
+        .png()
+        .toBuffer(),
+    );
   }
 }

@@ -75,6 +75,7 @@ const WRONG: readonly (readonly [string, unknown, string])[] = [
     'dataset.kind is "zip"; it must be one of "emoji", "sideBySide", "matchedFolder", "twoFolders".',
   ],
   ['dataset.folder', { dataset: { kind: 'sideBySide' } }, 'dataset.folder is missing; it must be text in quotes.'],
+  ['name', { name: '' }, 'name is ""; it must be filled in.'],
   ['losses', { losses: [] }, 'losses is []; it must be an object in { }.'],
   ['studnet', { studnet: {} }, 'studnet ({}) is not a field of this document; did you mean "student"?'],
   [

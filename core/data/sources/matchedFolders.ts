@@ -22,6 +22,7 @@ export function matchedFolderSource(settings: MatchedFolderSettings): PairSource
   return {
     kind: 'matchedFolder',
     name: path.basename(root),
+    shipped: false,
     list: async () => await listParts(await planMatchedFolder(root), settings),
   };
 }
@@ -32,6 +33,7 @@ export function twoFolderSource(settings: TwoFolderSettings): PairSource {
   return {
     kind: 'twoFolders',
     name: `${path.basename(pair.folderA)} + ${path.basename(pair.folderB)}`,
+    shipped: false,
     list: async () => await listParts(await planTwoFolders(pair, pair.folderA), settings),
   };
 }

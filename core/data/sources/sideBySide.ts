@@ -8,7 +8,12 @@ import { isFolder, listImages } from './imageFiles.ts';
 import { findSplitFolders, placeInSplit, planParts } from './splitFolders.ts';
 
 export function sideBySideSource(settings: SideBySideSettings): PairSource {
-  return { kind: 'sideBySide', name: path.basename(settings.folder), list: () => listSideBySide(settings) };
+  return {
+    kind: 'sideBySide',
+    name: path.basename(settings.folder),
+    shipped: false,
+    list: () => listSideBySide(settings),
+  };
 }
 
 async function listSideBySide(settings: SideBySideSettings): Promise<PairListing> {

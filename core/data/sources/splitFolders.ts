@@ -6,7 +6,7 @@ import type { ProblemNotice } from '../problems.ts';
 import { splitByHash } from '../split.ts';
 
 /** Folder names in use for each split. */
-export const SPLIT_FOLDER_NAMES: Record<Split, readonly string[]> = {
+const SPLIT_FOLDER_NAMES: Record<Split, readonly string[]> = {
   train: ['train'],
   validation: ['val', 'validation', 'valid'],
   test: ['test'],

@@ -5,7 +5,7 @@ import type { BindingSource } from './binding.ts';
 import { buildCpuRuntime, buildCudaRuntime } from './build.ts';
 import { cacheFolder, runtimeFolder } from './cacheFolder.ts';
 import { findRuntimeOfFlavour } from './find.ts';
-import { preferredFlavour } from './flavour.ts';
+import { demandedFlavour, suitableFlavour } from './flavour.ts';
 import { withLock } from './lock.ts';
 import { findDamagedFile, hasRecordedTimes, readManifest, refreshRecordedTimes } from './manifest.ts';
 import { replaceFolder } from './replaceFolder.ts';
@@ -20,6 +20,8 @@ export interface EnsureOptions {
   readonly onProgress?: ReportProgress;
   /** A ready binding to use instead of compiling one (a packaged app brings it). */
   readonly prebuiltBinding?: string;
+  /** Compare the content of a cached runtime with its checksums (about 2 s) instead of sizes and time stamps. */
+  readonly thorough?: boolean;
 }
 
 /**
@@ -28,8 +30,11 @@ export interface EnsureOptions {
  */
 export async function ensureRuntime(options: EnsureOptions = {}): Promise<Runtime> {
   const report = options.onProgress ?? (() => {});
-  const flavour = options.flavour ?? preferredFlavour();
-  const runtime = (await findIntactRuntime(flavour)) ?? (await setUp(flavour, options, report));
+  const demanded = options.flavour ?? demandedFlavour();
+  const flavour = demanded ?? suitableFlavour();
+  const runtime =
+    (await findIntactRuntime(flavour, options.thorough)) ??
+    (await setUp(flavour, demanded !== undefined, options, report));
   report({
     phase: 'ready',
     message: `TensorFlow ${runtime.tensorflowVersion} (${runtime.flavour}) is ready`,
@@ -40,29 +45,34 @@ export async function ensureRuntime(options: EnsureOptions = {}): Promise<Runtim
 }
 
 /**
- * The cached runtime if its files are what was written. Sizes and time stamps are believed; when only the time stamps
- * differ (the cache was copied), the content decides.
+ * The cached runtime if its files are what was written. Sizes and time stamps are believed unless `thorough`; when only
+ * the time stamps differ (the cache was copied), the content decides.
  */
-async function findIntactRuntime(flavour: Flavour): Promise<Runtime | null> {
+async function findIntactRuntime(flavour: Flavour, thorough = false): Promise<Runtime | null> {
   const runtime = findRuntimeOfFlavour(flavour);
   if (runtime === null || flavour === 'stock') return runtime;
   const manifest = readManifest(runtime.folder);
   if (manifest === null) return null;
-  if (hasRecordedTimes(runtime.folder, manifest)) return runtime;
+  if (!thorough && hasRecordedTimes(runtime.folder, manifest)) return runtime;
   if ((await findDamagedFile(runtime.folder, manifest)) !== null) return null;
   await refreshRecordedTimes(runtime.folder, manifest).catch(() => {}); // a read-only cache is as good
   return runtime;
 }
 
-async function setUp(flavour: Flavour, options: EnsureOptions, report: ReportProgress): Promise<Runtime> {
+async function setUp(
+  flavour: Flavour,
+  isDemanded: boolean,
+  options: EnsureOptions,
+  report: ReportProgress,
+): Promise<Runtime> {
   const pip = findPip();
   // Without Python the stock runtime is the way, unless the user asked for another one by name.
-  const useStock = flavour === 'stock' || (pip === null && options.flavour === undefined);
+  const useStock = flavour === 'stock' || (pip === null && !isDemanded);
   const lockPath = join(cacheFolder(), `runtime-${flavour}.lock`);
   const onWait = (): void =>
     report({ phase: 'wait', message: 'Another process is setting TensorFlow up', doneBytes: null, totalBytes: null });
   return withLock(lockPath, onWait, async () => {
-    const ready = await findIntactRuntime(useStock ? 'stock' : flavour);
+    const ready = await findIntactRuntime(useStock ? 'stock' : flavour, options.thorough);
     if (ready !== null) return ready;
     if (useStock) return installStock(pip, report);
     if (pip === null) throw new RuntimeSetupError(`TensorFlow comes as a Python wheel. ${HOW_TO_GET_PIP}`);

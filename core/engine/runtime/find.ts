@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { cacheFolder, runtimeFolder } from './cacheFolder.ts';
-import { preferredFlavour } from './flavour.ts';
+import { demandedFlavour, suitableFlavour } from './flavour.ts';
 import { findMissizedFile, readManifest } from './manifest.ts';
 import { bindingPackageVersion } from './packageFiles.ts';
 import { BINDING_FILE, TENSORFLOW_VERSION, type Flavour, type Runtime } from './runtime.ts';
@@ -29,11 +29,15 @@ export function findRuntimeOfFlavour(flavour: Flavour, cache: string = cacheFold
 }
 
 /**
- * The best ready runtime: of the named flavour only, else of the flavour that suits the machine, else any that is there
- * (someone with an NVIDIA card may have chosen to set up the CPU flavour). Null when none is ready.
+ * The best ready runtime. A flavour named by the caller or by `OMGD_RUNTIME` is the only one looked for; else the one
+ * that suits the machine, then any that is there (someone with an NVIDIA card may have set up the CPU flavour). Null when
+ * none is ready.
  */
-export function findRuntime(flavour?: Flavour, cache: string = cacheFolder()): Runtime | null {
-  const candidates = flavour === undefined ? new Set([preferredFlavour(), 'cpu', 'stock'] as const) : [flavour];
+export function findRuntime(
+  flavour: Flavour | undefined = demandedFlavour(),
+  cache: string = cacheFolder(),
+): Runtime | null {
+  const candidates = flavour === undefined ? new Set([suitableFlavour(), 'cpu', 'stock'] as const) : [flavour];
   for (const candidate of candidates) {
     const runtime = findRuntimeOfFlavour(candidate, cache);
     if (runtime !== null) return runtime;

@@ -16,9 +16,13 @@ export function parseFlavour(name: string): Flavour {
   return flavour;
 }
 
-/** The flavour to use when the caller names none: `OMGD_RUNTIME` if set, else what suits the machine. */
-export function preferredFlavour(environment: NodeJS.ProcessEnv = process.env): Flavour {
-  if (environment['OMGD_RUNTIME']) return parseFlavour(environment['OMGD_RUNTIME']);
+/** The flavour that the user demands with `OMGD_RUNTIME`, or undefined. */
+export function demandedFlavour(environment: NodeJS.ProcessEnv = process.env): Flavour | undefined {
+  return environment['OMGD_RUNTIME'] ? parseFlavour(environment['OMGD_RUNTIME']) : undefined;
+}
+
+/** The flavour that suits this machine. */
+export function suitableFlavour(): Flavour {
   if (cpuWheel() === null) return 'stock';
   const driver = `${process.platform}-${process.arch}` === CUDA_PLATFORM ? nvidiaDriverVersion() : null;
   return driver !== null && isAtLeast(driver, OLDEST_CUDA_DRIVER) ? 'cuda' : 'cpu';

@@ -1,9 +1,8 @@
 // Loads native TensorFlow: the only place in the project that does. Works in the main thread of a Node process and in
 // worker threads (one after another or at once). Never call it in Electron's main process: TensorFlow's copy of LLVM
 // clashes there with that of the graphics driver, and the process dies.
-import Module from 'node:module';
+import Module, { createRequire } from 'node:module';
 import { constants } from 'node:os';
-import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { findRuntime } from './find.ts';
 import { bindingPackageFolder, packageRequire } from './packageFiles.ts';
@@ -79,7 +78,7 @@ function requireWithBinding(bindingPath: string): TensorFlow {
   try {
     return packageRequire('@tensorflow/tfjs-node-gpu') as TensorFlow;
   } finally {
-    if (previous === undefined) delete moduleCache[finderPath];
+    if (previous === undefined) Reflect.deleteProperty(moduleCache, finderPath);
     else moduleCache[finderPath] = previous;
   }
 }

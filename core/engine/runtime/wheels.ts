@@ -1,6 +1,5 @@
 // The Python wheels that carry TensorFlow's C library, by platform. A wheel is an ordinary zip file; Python itself is
 // only used to fetch it, so any Python version of the user's will do.
-import { TENSORFLOW_VERSION } from './runtime.ts';
 
 /** One wheel, and the names of the libraries inside its `tensorflow/` folder in the order they must be loaded. */
 export interface Wheel {
@@ -17,7 +16,7 @@ const LINUX_LIBRARIES = ['libtensorflow_framework.so.2', 'libtensorflow_cc.so.2'
 const MACOS_LIBRARIES = ['libtensorflow_framework.2.dylib', 'libtensorflow_cc.2.dylib'] as const;
 
 /**
- * CPU wheels of TensorFlow {@link TENSORFLOW_VERSION} by `platform-arch`. Digests were taken from the downloaded files.
+ * CPU wheels of the TensorFlow release that runtime.ts names, by `platform-arch`. Digests were taken from the downloaded files.
  * Only linux-x64 has been run; on the two arm64 platforms the digests and library names were checked, nothing more.
  */
 export const CPU_WHEELS: Readonly<Record<string, Wheel>> = {

@@ -21,6 +21,7 @@ import {
   valueOf,
   type CaseCheck,
 } from '../context.ts';
+import type { StoredTensor } from '../../weights/storedTensor.ts';
 import type { CaseTensors, ReferenceCase } from '../referenceSet.ts';
 import type { Report } from '../report.ts';
 

@@ -1,0 +1,97 @@
+// Looks at the machine for the doctor. Nothing is judged here, and nothing that is missing is an error.
+import { existsSync, readFileSync } from 'node:fs';
+import { access, constants, statfs } from 'node:fs/promises';
+import os from 'node:os';
+import { dirname, join } from 'node:path';
+import { z } from 'zod';
+import { defaultDataDirectory } from '../../store/dataDirectory.ts';
+import { cacheFolder } from '../runtime/cacheFolder.ts';
+import { findRuntime } from '../runtime/find.ts';
+import { nvidiaDriverVersion } from '../runtime/flavour.ts';
+import { findDamagedFile, readManifest } from '../runtime/manifest.ts';
+import { packageRequire } from '../runtime/packageFiles.ts';
+import type { Runtime } from '../runtime/runtime.ts';
+import { findCompiler, findPip } from '../runtime/tools.ts';
+import { tryInChild, type Trial } from './trial.ts';
+
+export interface DiskFacts {
+  readonly folder: string;
+  /** Free bytes for this user on the folder's disk; null when the folder cannot be written. */
+  readonly freeBytes: number | null;
+}
+
+export interface MachineFacts {
+  readonly platform: string;
+  readonly nodeVersion: string;
+  readonly cores: number;
+  readonly memoryBytes: number;
+  readonly nvidiaDriver: string | null;
+  /** The runtime that would be loaded, and the first of its files whose content is not what was written. */
+  readonly runtime: (Runtime & { readonly damagedFile: string | null }) | null;
+  /** Whether TensorFlow loads; the value is the device, "CPU" or "GPU". */
+  readonly tensorflow: Trial;
+  /** Whether SQLite opens; the value is its version. */
+  readonly sqlite: Trial;
+  readonly data: DiskFacts;
+  readonly cache: DiskFacts;
+  /** The commands found, e.g. "python3 -m pip". */
+  readonly pip: string | null;
+  readonly compiler: string | null;
+  readonly electron: { readonly version: string | null; readonly binary: string | null };
+}
+
+/** Gathers all facts; takes a few seconds, since the runtime is read whole and TensorFlow is loaded. */
+export async function gatherFacts(): Promise<MachineFacts> {
+  return {
+    platform: `${os.type()} ${os.release()}, ${process.arch}`,
+    nodeVersion: process.versions.node,
+    cores: os.cpus().length,
+    memoryBytes: os.totalmem(),
+    nvidiaDriver: nvidiaDriverVersion(),
+    runtime: await examineRuntime(),
+    tensorflow: tryInChild('tensorflow'),
+    sqlite: tryInChild('sqlite'),
+    data: await examineDisk(defaultDataDirectory()),
+    cache: await examineDisk(cacheFolder()),
+    pip: findPip()?.join(' ') ?? null,
+    compiler: findCompiler()?.join(' ') ?? null,
+    electron: examineElectron(),
+  };
+}
+
+async function examineRuntime(): Promise<MachineFacts['runtime']> {
+  const runtime = findRuntime();
+  if (runtime === null) return null;
+  const manifest = runtime.flavour === 'stock' ? null : readManifest(runtime.folder);
+  return { ...runtime, damagedFile: manifest === null ? null : await findDamagedFile(runtime.folder, manifest) };
+}
+
+async function examineDisk(folder: string): Promise<DiskFacts> {
+  let existing = folder;
+  while (!existsSync(existing) && dirname(existing) !== existing) existing = dirname(existing);
+  try {
+    await access(existing, constants.W_OK);
+    const { bavail, bsize } = await statfs(existing);
+    return { folder, freeBytes: bavail * bsize };
+  } catch {
+    return { folder, freeBytes: null };
+  }
+}
+
+/** The version of Electron's npm package, and its program unless the download was denied. */
+function examineElectron(): MachineFacts['electron'] {
+  try {
+    const packagePath = packageRequire.resolve('electron/package.json');
+    const { version } = z.object({ version: z.string() }).parse(JSON.parse(readFileSync(packagePath, 'utf8')));
+    const folder = process.env['ELECTRON_OVERRIDE_DIST_PATH'] ?? join(dirname(packagePath), 'dist');
+    const binary = join(folder, electronProgram());
+    return { version, binary: existsSync(binary) ? binary : null };
+  } catch {
+    return { version: null, binary: null }; // the package is not installed
+  }
+}
+
+function electronProgram(): string {
+  if (process.platform === 'darwin') return 'Electron.app/Contents/MacOS/Electron';
+  return process.platform === 'win32' ? 'electron.exe' : 'electron';
+}

@@ -1,0 +1,109 @@
+/** Reading what runs have left: metrics, previews, checkpoints, evaluations, events, exports. */
+import { z } from 'zod';
+import type { PreviewRole } from '../protocol/index.ts';
+import type { Connection } from './connection.ts';
+import { downsample } from './downsample.ts';
+import { runKeyOf } from './runKey.ts';
+import * as records from './seriesRecords.ts';
+
+export interface SeriesOptions {
+  /** Thin out to at most this many points (≥ 4), peaks kept. Default: all points. */
+  readonly maxPoints?: number;
+  /** Only points after this step, for a chart that grows. Default: from the beginning. */
+  readonly afterStep?: number;
+}
+
+export interface PreviewKey {
+  readonly step: number;
+  readonly sampleId: string;
+  readonly role: PreviewRole;
+}
+
+export interface SeriesReader {
+  /** Names of all metrics of a run, sorted. */
+  metricNames(runId: string): string[];
+  metricSeries(runId: string, name: string, options?: SeriesOptions): records.MetricSeries;
+  /** The last value of every metric, by name. */
+  latestMetrics(runId: string): Record<string, number>;
+  /** Without the pictures themselves, by step, sample and role. */
+  previewsOf(runId: string): records.PreviewInfo[];
+  /** The PNG file, or undefined if there is no such preview. */
+  previewPng(runId: string, key: PreviewKey): Uint8Array | undefined;
+  /** Oldest first. */
+  checkpointsOf(runId: string): records.CheckpointRecord[];
+  /** By step. */
+  evaluationsOf(runId: string): records.EvaluationRecord[];
+  /** Log, warnings and errors; oldest first. */
+  eventsOf(runId: string): records.EventRecord[];
+  /** Newest first. */
+  exportsOf(runId: string): records.ExportRecord[];
+}
+
+export function createSeriesReader(connection: Connection): SeriesReader {
+  const rowsOf = <Row>(runId: string, schema: z.ZodType<Row>, sql: string): Row[] =>
+    connection.all(schema, sql, { runKey: runKeyOf(connection, runId) });
+  return {
+    metricNames: (runId) => rowsOf(runId, NameSchema, METRIC_NAMES).map(({ name }) => name),
+    metricSeries: (runId, name, options = {}) => metricSeries(connection, runId, name, options),
+    latestMetrics: (runId) => {
+      const rows = rowsOf(runId, LatestSchema, LATEST_METRICS);
+      return Object.fromEntries(rows.map(({ name, value }) => [name, value ?? NaN]));
+    },
+    previewsOf: (runId) => rowsOf(runId, records.PreviewInfoSchema, PREVIEWS),
+    previewPng: (runId, { step, sampleId, role }) => {
+      const parameters = { runKey: runKeyOf(connection, runId), step, sampleId, role };
+      return connection.get(PngSchema, PREVIEW_PNG, parameters)?.png;
+    },
+    checkpointsOf: (runId) => rowsOf(runId, records.CheckpointRecordSchema, CHECKPOINTS),
+    evaluationsOf: (runId) => rowsOf(runId, records.EvaluationRecordSchema, EVALUATIONS),
+    eventsOf: (runId) => rowsOf(runId, records.EventRecordSchema, EVENTS),
+    exportsOf: (runId) => rowsOf(runId, records.ExportRecordSchema, EXPORTS),
+  };
+}
+
+const NameSchema = z.object({ name: z.string() });
+const LatestSchema = z.object({ name: z.string(), value: records.EvaluationRecordSchema.shape.value });
+const PngSchema = z.object({ png: z.instanceof(Uint8Array) });
+
+const METRIC_NAMES = 'SELECT DISTINCT name FROM metrics WHERE run_key = @runKey ORDER BY name';
+/** SQLite takes the other columns of a group from the row that has the maximum. */
+const LATEST_METRICS = 'SELECT name, value, max(step) AS step FROM metrics WHERE run_key = @runKey GROUP BY name';
+const PREVIEWS = `SELECT step, epoch, sample_id AS sampleId, role, width_pixels AS widthPixels, height_pixels AS heightPixels
+  FROM previews WHERE run_key = @runKey ORDER BY step, sample_id, role`;
+const PREVIEW_PNG = `SELECT png FROM previews
+  WHERE run_key = @runKey AND step = @step AND sample_id = @sampleId AND role = @role`;
+const CHECKPOINTS = `SELECT path, step, epoch, purpose, sha256, bytes FROM checkpoints
+  WHERE run_key = @runKey ORDER BY step, path`;
+const EVALUATIONS = `SELECT step, epoch, role, metric, value, samples, extractor FROM evaluations
+  WHERE run_key = @runKey ORDER BY step, role, metric`;
+const EVENTS = `SELECT id, at_ms AS atMs, level, code, step, message FROM events
+  WHERE run_key = @runKey ORDER BY at_ms, rowid`;
+const EXPORTS = `SELECT id, checkpoint_path AS checkpointPath, target, path, sha256, bytes, report, created_ms AS createdMs
+  FROM exports WHERE run_key = @runKey ORDER BY created_ms DESC`;
+
+const SERIES =
+  'SELECT step, value FROM metrics WHERE run_key = @runKey AND name = @name AND step > @afterStep ORDER BY step';
+const STEP_TIME = 'SELECT epoch, trained_ms AS trainedMs FROM step_times WHERE run_key = @runKey AND step = @step';
+const StepTimeSchema = z.object({ epoch: z.number(), trainedMs: z.number() });
+
+function metricSeries(
+  connection: Connection,
+  runId: string,
+  name: string,
+  { maxPoints = Infinity, afterStep = -1 }: SeriesOptions,
+): records.MetricSeries {
+  const runKey = runKeyOf(connection, runId);
+  const points = connection.numbers(SERIES, { runKey, name, afterStep });
+  const values = points.map(([, value]) => value ?? NaN);
+  const picked = downsample(values, maxPoints);
+  const steps = picked.map((position) => points[position]![0]!);
+  const times = steps.map((step) => connection.get(StepTimeSchema, STEP_TIME, { runKey, step }));
+  return {
+    name,
+    steps,
+    values: picked.map((position) => values[position]!),
+    epochs: times.map((time) => time?.epoch ?? NaN),
+    trainedMs: times.map((time) => time?.trainedMs ?? NaN),
+    totalPoints: points.length,
+  };
+}

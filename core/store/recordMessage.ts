@@ -1,0 +1,47 @@
+/** Puts what an engine says into the store; the command line and the studio record their runs with it. */
+import type { EngineMessage } from '../protocol/index.ts';
+import type { StoreWriter } from './openStore.ts';
+
+/** Repeating a message is harmless, except that log lines, warnings and errors appear again. */
+export function recordMessage(writer: StoreWriter, runId: string, message: EngineMessage): void {
+  switch (message.kind) {
+    case 'ready':
+      return writer.recordEngine(runId, message);
+    case 'progress':
+      return writer.heartbeat(runId, message);
+    case 'metrics':
+      return writer.appendMetrics(runId, message.points);
+    case 'preview':
+      return writer.savePreview(runId, message);
+    case 'checkpoint':
+      return writer.saveCheckpoint(runId, message);
+    case 'evaluation':
+      return writer.saveEvaluation(runId, message);
+    case 'warning':
+      return writer.addEvent(runId, {
+        level: 'warning',
+        code: message.code,
+        step: message.step,
+        message: message.message,
+      });
+    case 'log':
+      return writer.addEvent(runId, { level: message.level, message: message.message });
+    case 'phase':
+      return writer.heartbeat(runId);
+    case 'paused':
+      return writer.setState(runId, 'paused');
+    case 'resumed':
+      return writer.setState(runId, 'running');
+    case 'finished':
+    case 'stopped':
+      return writer.finishRun(runId, { state: message.kind });
+    case 'failed':
+      return recordFailure(writer, runId, message);
+  }
+}
+
+function recordFailure(writer: StoreWriter, runId: string, failure: Extract<EngineMessage, { kind: 'failed' }>): void {
+  const { code, message, step, stack } = failure;
+  writer.addEvent(runId, { level: 'error', code, message: stack ?? message, ...(step === undefined ? {} : { step }) });
+  writer.finishRun(runId, { state: 'failed', code, message });
+}
