@@ -11,7 +11,8 @@ import type { Tensor } from '../ops/tensorflow.ts';
 import type { AdamOptions } from './adam.ts';
 import { generatorsOf, variablesOf, type GeneratorRole, type OptimiserGroup, type VariableSpec } from './plan.ts';
 import type { HostImages } from './runner.ts';
-import { computeStep, lookUp, type Batch, type State, type StepContext } from './step.ts';
+import { computeStep } from './step.ts';
+import { lookUp, type Batch, type State, type StepContext } from './stepContext.ts';
 
 /** Names of the nodes that a runner feeds and fetches. */
 export const NODE = {

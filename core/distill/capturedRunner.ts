@@ -24,7 +24,7 @@ import type {
   StepSettings,
   TrainingState,
 } from './runner.ts';
-import type { Batch } from './step.ts';
+import type { Batch } from './stepContext.ts';
 
 /** Records the steps (which runs each of them once, eagerly) and opens the session. Takes seconds. */
 export function capturedRunner(options: RunnerOptions): StepRunner {

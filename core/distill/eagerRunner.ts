@@ -13,7 +13,8 @@ import type {
   StepSettings,
   TrainingState,
 } from './runner.ts';
-import { computeStep, lookUp, type State } from './step.ts';
+import { computeStep } from './step.ts';
+import { lookUp, type State } from './stepContext.ts';
 
 export function eagerRunner(options: RunnerOptions): StepRunner {
   return new EagerRunner(options);

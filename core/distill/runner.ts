@@ -4,7 +4,7 @@
  */
 import type { AdamOptions } from './adam.ts';
 import type { GeneratorRole, OptimiserGroup } from './plan.ts';
-import type { StepContext } from './step.ts';
+import type { StepContext } from './stepContext.ts';
 
 /** Pictures as numbers: NHWC in −1…1. */
 export interface HostImages {

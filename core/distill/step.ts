@@ -4,39 +4,23 @@
  * were before the step, in the order of the authors' optimize_parameters. A runner applies them, eagerly or captured.
  */
 import { discriminatorLoss, generatorLoss } from '../losses/gan.ts';
-import type { PerceptualNetwork } from '../losses/perceptual.ts';
 import { reconstructionLoss } from '../losses/reconstruction.ts';
 import type { Network } from '../networks/graph.ts';
-import type { Ops } from '../ops/ops.ts';
 import { runNetwork, type ForwardResult } from '../ops/runNetwork.ts';
-import type { Scalar, Tensor, Tensor1D, Tensor2D, Tensor4D } from '../ops/tensorflow.ts';
+import type { Scalar, Tensor, Tensor4D } from '../ops/tensorflow.ts';
 import { differentiate, Keeper } from './differentiate.ts';
-import {
-  variablesOf,
-  type AdversarialGenerator,
-  type GeneratorRole,
-  type OptimiserGroup,
-  type StepPlan,
-} from './plan.ts';
+import { variablesOf, type AdversarialGenerator, type GeneratorRole, type OptimiserGroup } from './plan.ts';
 import { BatchStatistics } from './statistics.ts';
+import {
+  LOSS_SUFFIX,
+  lookUp,
+  scaled,
+  type Batch,
+  type State,
+  type StepContext,
+  type TeacherOutput,
+} from './stepContext.ts';
 import { distilStudent } from './studentStep.ts';
-
-/** All variables by name (see `VariableSpec`). */
-export type State = Readonly<Record<string, Tensor>>;
-
-export interface Batch {
-  /** Input and target, NHWC in −1…1. */
-  readonly a: Tensor4D;
-  readonly b: Tensor4D;
-  /** int32 [2], another one every step; only networks with dropout read it. */
-  readonly dropoutSeed: Tensor1D;
-}
-
-export interface StepContext {
-  readonly ops: Ops;
-  readonly plan: StepPlan;
-  readonly perceptual: PerceptualNetwork;
-}
 
 export interface StepOutcome {
   /** Losses by the authors' names (`D_fake_w`, `G_recon_d`, `G_SSIM_w`, `G_CD`, …), weights λ included. */
@@ -48,17 +32,6 @@ export interface StepOutcome {
   /** The generators' images of this batch, before the step, by role. */
   readonly images: Readonly<Partial<Record<GeneratorRole, Tensor4D>>>;
 }
-
-/** What the student takes from a teacher. */
-export interface TeacherOutput {
-  readonly role: GeneratorRole;
-  readonly image: Tensor4D;
-  /** Spatial means of the tapped activations; empty unless this is the wider teacher. */
-  readonly channelMeans: readonly Tensor2D[];
-}
-
-/** The letter by which the authors' names of the losses tell the networks apart. */
-export const LOSS_SUFFIX: Readonly<Record<GeneratorRole, string>> = { wider: 'w', deeper: 'd', student: 's' };
 
 /** Runs inside a tidy: everything it returns belongs to the caller's. `trainAdversarial` is false on all but every n_dis-th step. */
 export function computeStep(context: StepContext, state: State, batch: Batch, trainAdversarial: boolean): StepOutcome {
@@ -206,19 +179,6 @@ class StepComputation {
     const specs = variablesOf(this.context.plan).filter((spec) => spec.group === group && spec.trainable);
     return Object.fromEntries(specs.map(({ name }) => [name, this.state[name]!]));
   }
-}
-
-/** Looks up the weights of the network whose variables start with `prefix`. */
-export function lookUp(state: State, prefix: string): (name: string) => Tensor {
-  return (name) => {
-    const tensor = state[`${prefix}.${name}`];
-    if (!tensor) throw new Error(`The state has no variable "${prefix}.${name}".`);
-    return tensor;
-  };
-}
-
-export function scaled(ops: Ops, term: Scalar, weight: number): Scalar {
-  return weight === 1 ? term : ops.tf.mul(term, weight);
 }
 
 function cloned<T extends Tensor>(tensors: Readonly<Record<string, T>>): Record<string, T> {

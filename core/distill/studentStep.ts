@@ -5,7 +5,7 @@ import { ssimIndices } from '../losses/ssim.ts';
 import { totalVariation } from '../losses/totalVariation.ts';
 import { runNetwork, type ForwardResult } from '../ops/runNetwork.ts';
 import type { Scalar, Tensor1D } from '../ops/tensorflow.ts';
-import { LOSS_SUFFIX, lookUp, scaled, type State, type StepContext, type TeacherOutput } from './step.ts';
+import { LOSS_SUFFIX, lookUp, scaled, type State, type StepContext, type TeacherOutput } from './stepContext.ts';
 
 export interface StudentLosses {
   readonly losses: Readonly<Record<string, Scalar>>;

@@ -9,8 +9,9 @@ import { checkDiscriminator } from './cases/discriminator.ts';
 import { checkGenerator } from './cases/generator.ts';
 import { checkChannel, checkImageTerms, checkStudentTerms } from './cases/losses.ts';
 import { checkMultiteacher } from './cases/multiteacher.ts';
-import { networkWeights, type CaseCheck } from './context.ts';
-import { CaseTensors, type ReferenceSet } from './referenceSet.ts';
+import { checkPreprocess } from './cases/preprocess.ts';
+import { networkWeights, type CaseCheck, type ParityContext } from './context.ts';
+import { CaseTensors, type ReferenceCase, type ReferenceSet } from './referenceSet.ts';
 import { Report, type Quantity } from './report.ts';
 
 const CHECKS: Readonly<Record<string, CaseCheck>> = {
@@ -21,6 +22,7 @@ const CHECKS: Readonly<Record<string, CaseCheck>> = {
   channel: checkChannel,
   adam: checkAdam,
   multiteacher: checkMultiteacher,
+  preprocess: checkPreprocess,
 };
 
 export interface CaseResult {
@@ -48,27 +50,47 @@ export async function runParity(set: ReferenceSet, options: ParityOptions): Prom
   const context = { ops, perceptual: perceptualNetwork(ops, weights) };
   const results: CaseResult[] = [];
   for (const [name, entry] of Object.entries(set.cases)) {
-    const { kind } = entry.config;
-    const check = CHECKS[kind];
-    const report = new Report(name);
-    let reason: string | undefined = check ? undefined : `cases of kind "${kind}" are not built yet`;
-    if (check) {
-      const tensors = await CaseTensors.read(set, entry);
-      ops.tf.engine().startScope();
-      try {
-        check(context, entry, tensors, report);
-      } catch (error) {
-        reason = error instanceof Error ? error.message : String(error);
-        console.log(error);
-      } finally {
-        ops.tf.engine().endScope();
-      }
-    }
-    const passed = report.passed && reason === undefined && report.quantities.length > 0;
-    const verdict = !check ? 'skipped' : passed ? 'passed' : 'failed';
-    const result: CaseResult = { name, kind, verdict, quantities: report.quantities, ...(reason ? { reason } : {}) };
+    const result = await checkCase(context, set, name, entry);
     results.push(result);
     options.onCase?.(result);
   }
   return results;
+}
+
+async function checkCase(
+  context: ParityContext,
+  set: ReferenceSet,
+  name: string,
+  entry: ReferenceCase,
+): Promise<CaseResult> {
+  const { kind } = entry.config;
+  const check = CHECKS[kind];
+  if (!check) {
+    return { name, kind, verdict: 'skipped', quantities: [], reason: `cases of kind "${kind}" are not built yet` };
+  }
+  const report = new Report(name);
+  const reason = await failureOf(context, set, entry, check, report);
+  const passed = report.passed && reason === undefined && report.quantities.length > 0;
+  const verdict = passed ? 'passed' : 'failed';
+  return { name, kind, verdict, quantities: report.quantities, ...(reason === undefined ? {} : { reason }) };
+}
+
+/** Runs one check into `report`; returns why it could not be completed, if so. */
+async function failureOf(
+  context: ParityContext,
+  set: ReferenceSet,
+  entry: ReferenceCase,
+  check: CaseCheck,
+  report: Report,
+): Promise<string | undefined> {
+  const engine = context.ops.tf.engine();
+  engine.startScope();
+  try {
+    check(context, entry, await CaseTensors.read(set, entry), report);
+    return undefined;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  } finally {
+    engine.endScope();
+  }
 }

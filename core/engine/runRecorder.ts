@@ -1,0 +1,58 @@
+/** Writes what an engine says into the store: metrics pooled, everything else at once and in order. */
+import type { EngineMessage, EngineMessageOf, MetricPoint } from '../protocol/index.ts';
+import { recordMessage, type StoreWriter } from '../store/index.ts';
+
+/** How often pooled metrics and the progress are written. The store wants a heartbeat at least every 30 s. */
+const WRITE_EVERY_MS = 2_000;
+
+export class RunRecorder {
+  readonly #writer: StoreWriter;
+  readonly #runId: string;
+  readonly #timer: NodeJS.Timeout;
+  #points: MetricPoint[] = [];
+  #progress: EngineMessageOf<'progress'> | undefined;
+
+  /** `onError` hears of writes by the clock that failed; those in `record` and `close` throw. */
+  constructor(writer: StoreWriter, runId: string, onError: (error: unknown) => void) {
+    this.#writer = writer;
+    this.#runId = runId;
+    this.#timer = setInterval(() => {
+      try {
+        this.#flush();
+        this.#beat();
+      } catch (error) {
+        onError(error);
+      }
+    }, WRITE_EVERY_MS);
+  }
+
+  record(message: EngineMessage): void {
+    if (message.kind === 'metrics') {
+      this.#points.push(...message.points);
+    } else if (message.kind === 'progress') {
+      this.#progress = message;
+    } else {
+      this.#flush();
+      recordMessage(this.#writer, this.#runId, message);
+    }
+  }
+
+  /** Writes what is pooled and stops the clock; nothing is recorded after that. */
+  close(): void {
+    clearInterval(this.#timer);
+    this.#flush();
+  }
+
+  #flush(): void {
+    const points = this.#points;
+    this.#points = [];
+    if (points.length > 0) this.#writer.appendMetrics(this.#runId, points);
+    if (this.#progress) this.#writer.heartbeat(this.#runId, this.#progress);
+    this.#progress = undefined;
+  }
+
+  /** Also a paused run, or one that builds its networks, has a living owner. */
+  #beat(): void {
+    this.#writer.heartbeat(this.#runId);
+  }
+}

@@ -1,0 +1,11 @@
+/** The versions that computed a run, recorded with it. */
+import { createRequire } from 'node:module';
+import { z } from 'zod';
+import type { Versions } from '../protocol/scalars.ts';
+
+const packageSchema = z.looseObject({ version: z.string() });
+
+export function versions(tensorflow: string, tensorflowJs: string): Versions {
+  const { version } = packageSchema.parse(createRequire(import.meta.url)('../../package.json'));
+  return { studio: version, node: process.versions.node, tensorflow, 'tensorflow.js': tensorflowJs };
+}

@@ -1,0 +1,65 @@
+/** What can go wrong between window and main process, beside the errors of runs and store in ../errorCodes.ts. */
+import { z } from 'zod';
+import { ERRORS, type ErrorText } from '../errorCodes.ts';
+
+export const STUDIO_ERRORS = {
+  'request-refused': {
+    title: 'The request was refused',
+    sentence: 'The window asked for something in a form that the studio does not accept.',
+    action: 'This is a fault in OMGD Studio: report the details.',
+  },
+  'file-unreadable': {
+    title: 'The file cannot be read',
+    sentence: 'It was moved, deleted, or may not be read.',
+    action: 'Check that it is there, or open another one.',
+  },
+  'file-unwritable': {
+    title: 'The file cannot be written',
+    sentence: 'Its folder is gone, full, or may not be written to.',
+    action: 'Save under another name or in another folder.',
+  },
+  'picture-missing': {
+    title: 'The picture is not there',
+    sentence: 'The run or dataset does not hold a picture of this step and sample.',
+    action: 'Choose another step or sample.',
+  },
+  'runtime-setup-failed': {
+    title: 'The compute runtime could not be set up',
+    sentence: 'Downloading or building it failed.',
+    action: 'Read the details, correct what they name, and try again.',
+  },
+  'run-not-active': {
+    title: 'The run is not active',
+    sentence: 'It is neither waiting nor being worked on by this window.',
+    action: 'Resume it, or act on it in the program that runs it.',
+  },
+} as const satisfies Readonly<Record<string, ErrorText>>;
+
+/** Every error that the window can be told, as data. */
+export const ALL_ERRORS = { ...ERRORS, ...STUDIO_ERRORS } as const;
+export type StudioErrorCode = keyof typeof ALL_ERRORS;
+export const StudioErrorCodeSchema = z.enum(Object.keys(ALL_ERRORS) as [StudioErrorCode, ...StudioErrorCode[]]);
+
+export const StudioErrorSchema = z.strictObject({
+  code: StudioErrorCodeSchema,
+  title: z.string(),
+  /** Whole sentences: what happened and where. */
+  message: z.string(),
+  /** What the user can do about it. */
+  action: z.string(),
+  /** Technical details for the fold below; '' if there are none. */
+  details: z.string(),
+});
+export type StudioError = z.infer<typeof StudioErrorSchema>;
+
+/** What every channel answers: errors cross the border as data, never thrown. */
+export type Result<Value> =
+  { readonly ok: true; readonly value: Value } | { readonly ok: false; readonly error: StudioError };
+
+/** The schema of a result whose value is `value`. */
+export function resultSchema<Value extends z.ZodType>(value: Value) {
+  return z.discriminatedUnion('ok', [
+    z.strictObject({ ok: z.literal(true), value }),
+    z.strictObject({ ok: z.literal(false), error: StudioErrorSchema }),
+  ]);
+}

@@ -1,0 +1,50 @@
+/** What the main process tells the window unasked. Live data of a run is pooled to about ten events a second. */
+import { z } from 'zod';
+import { MetricPointSchema, PhaseSchema, ProgressSchema } from '../engineMessage.ts';
+import { IdSchema } from './channel.ts';
+import { CommandIdSchema } from './commands.ts';
+import { FolderInspectionSchema } from './datasets.ts';
+import { resultSchema } from './errors.ts';
+import { OpenedPipelineSchema } from './pipelines.ts';
+import * as records from './runRecords.ts';
+import { QueueSchema } from './runs.ts';
+import { SettingsSchema } from './settings.ts';
+import { RuntimeProgressSchema } from './system.ts';
+
+/** What happened in an active run since the last event. Empty arrays and nulls: nothing of that kind. */
+const RunLiveSchema = z.strictObject({
+  kind: z.literal('run-live'),
+  runId: IdSchema,
+  phase: z.strictObject({ phase: PhaseSchema, detail: z.string() }).nullable(),
+  progress: ProgressSchema.nullable(),
+  /** In the order of the steps. */
+  points: z.array(MetricPointSchema),
+  previews: z.array(records.StudioPreviewSchema),
+  checkpoints: z.array(records.StudioCheckpointSchema),
+  evaluations: z.array(records.StudioEvaluationSchema),
+  /** Log lines and warnings. */
+  events: z.array(records.StudioRunEventSchema),
+});
+export type RunLive = z.infer<typeof RunLiveSchema>;
+
+export const StudioEventSchema = z.discriminatedUnion('kind', [
+  RunLiveSchema,
+  /** A run is new, or its state, name, notes or tags changed. */
+  z.strictObject({ kind: z.literal('run-changed'), run: records.StudioRunSchema }),
+  z.strictObject({ kind: z.literal('queue-changed'), queue: QueueSchema }),
+  z.strictObject({ kind: z.literal('settings-changed'), settings: SettingsSchema }),
+  z.strictObject({ kind: z.literal('runtime-progress'), progress: RuntimeProgressSchema }),
+  z.strictObject({ kind: z.literal('dataset-progress'), datasetId: IdSchema, done: z.number(), total: z.number() }),
+  /** A menu item or its key. */
+  z.strictObject({ kind: z.literal('menu-command'), command: CommandIdSchema }),
+  /** The menu's "open recent". */
+  z.strictObject({ kind: z.literal('open-recent'), fileId: IdSchema }),
+  /** The person clicked a notification. */
+  z.strictObject({ kind: z.literal('show-run'), runId: IdSchema }),
+  /** Folders or pictures were dropped on the window. */
+  z.strictObject({ kind: z.literal('folder-dropped'), result: resultSchema(FolderInspectionSchema) }),
+  /** A pipeline file was dropped on the window, or opened from outside. */
+  z.strictObject({ kind: z.literal('pipeline-opened'), result: resultSchema(OpenedPipelineSchema) }),
+]);
+export type StudioEvent = z.infer<typeof StudioEventSchema>;
+export type StudioEventOf<Kind extends StudioEvent['kind']> = Extract<StudioEvent, { kind: Kind }>;

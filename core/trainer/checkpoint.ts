@@ -1,0 +1,132 @@
+/**
+ * A checkpoint: everything that a run needs to go on exactly as if it had never stopped. One safetensors file with all
+ * networks and Adam moments; counters in its header. The order of the data and all other random choices follow from seed
+ * and step (data/random.ts), so there is no random state to keep.
+ */
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { mkdir, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { z } from 'zod';
+import type { VariableSpec } from '../distill/plan.ts';
+import type { TrainingState } from '../distill/runner.ts';
+import { SafetensorsFile, writeSafetensorsFile } from '../weights/safetensorsFile.ts';
+import { decodeFloat32, float32Tensor, type StoredTensor } from '../weights/storedTensor.ts';
+import { TrainError } from './trainError.ts';
+
+const VERSION = 1;
+const PARTS = { variables: 'variable', firstMoments: 'first_moment', secondMoments: 'second_moment' } as const;
+type Part = keyof typeof PARTS;
+
+const countersSchema = z.strictObject({
+  version: z.literal(VERSION),
+  /** Finished steps. */
+  step: z.int().min(0),
+  trainedMs: z.number().min(0),
+  /** Updates of each optimiser. */
+  updates: z.partialRecord(z.enum(['student', 'wider', 'deeper', 'discriminator']), z.int().min(0)),
+  /** sha256 over the ids of the training pairs: a changed dataset would silently change the order of the data. */
+  dataFingerprint: z.string(),
+});
+type Counters = z.infer<typeof countersSchema>;
+
+export interface CheckpointContent extends Omit<Counters, 'version' | 'updates'> {
+  readonly state: TrainingState;
+}
+
+export interface SavedCheckpoint {
+  readonly path: string;
+  readonly sha256: string;
+  readonly bytes: number;
+}
+
+export function dataFingerprint(ids: readonly string[]): string {
+  return createHash('sha256').update(ids.join('\n')).digest('hex');
+}
+
+/** Writes `<run>/checkpoints/step-<n>.safetensors`, complete or not at all. */
+export async function saveCheckpoint(
+  runDirectory: string,
+  specs: readonly VariableSpec[],
+  content: CheckpointContent,
+): Promise<SavedCheckpoint> {
+  const path = join(runDirectory, 'checkpoints', `step-${String(content.step).padStart(7, '0')}.safetensors`);
+  await mkdir(dirname(path), { recursive: true });
+  const { state, ...rest } = content;
+  const counters: Counters = { version: VERSION, ...rest, updates: state.updates };
+  await writeSafetensorsFile(path, tensorsOf(specs, state), { omgd_checkpoint: JSON.stringify(counters) });
+  return { path, sha256: await sha256Of(path), bytes: (await stat(path)).size };
+}
+
+/** @throws TrainError if the file is missing, damaged, or of other networks than `specs`. */
+export async function loadCheckpoint(path: string, specs: readonly VariableSpec[]): Promise<CheckpointContent> {
+  const file = await open(path);
+  try {
+    const header = countersSchema.safeParse(JSON.parse(file.header.metadata['omgd_checkpoint'] ?? 'null'));
+    if (!header.success) throw damaged(path, 'it is not a checkpoint of this version');
+    const { version: _version, updates, ...counters } = header.data;
+    const part = async (name: Part, wanted: readonly VariableSpec[]): Promise<Record<string, Float32Array>> => {
+      const values: Record<string, Float32Array> = {};
+      for (const spec of wanted) values[spec.name] = await read(file, path, `${PARTS[name]}/${spec.name}`, spec);
+      return values;
+    };
+    const trainable = specs.filter((spec) => spec.trainable);
+    const state: TrainingState = {
+      variables: await part('variables', specs),
+      firstMoments: await part('firstMoments', trainable),
+      secondMoments: await part('secondMoments', trainable),
+      updates: updates as TrainingState['updates'],
+    };
+    return { ...counters, state };
+  } finally {
+    await file.close();
+  }
+}
+
+export function sha256Of(path: string): Promise<string> {
+  const hash = createHash('sha256');
+  return new Promise((resolve, reject) => {
+    createReadStream(path)
+      .on('error', reject)
+      .on('data', (chunk) => hash.update(chunk))
+      .on('end', () => resolve(hash.digest('hex')));
+  });
+}
+
+function tensorsOf(specs: readonly VariableSpec[], state: TrainingState): Map<string, StoredTensor> {
+  const tensors = new Map<string, StoredTensor>();
+  for (const [part, prefix] of Object.entries(PARTS) as [Part, string][]) {
+    for (const { name, shape } of specs) {
+      const values = state[part][name];
+      if (values) tensors.set(`${prefix}/${name}`, float32Tensor(shape, values));
+    }
+  }
+  return tensors;
+}
+
+async function open(path: string): Promise<SafetensorsFile> {
+  try {
+    return await SafetensorsFile.open(path);
+  } catch (error) {
+    const missing = error instanceof Error && 'code' in error && error.code === 'ENOENT';
+    if (missing) throw new TrainError('checkpoint-missing', `The checkpoint ${path} is not there any more.`, {}, error);
+    throw damaged(path, error instanceof Error ? error.message : String(error));
+  }
+}
+
+async function read(file: SafetensorsFile, path: string, name: string, spec: VariableSpec): Promise<Float32Array> {
+  const place = file.header.tensors.get(name);
+  if (!place)
+    throw damaged(path, `it lacks "${name}"; the pipeline describes other networks than those that were saved`);
+  if (place.shape.join() !== spec.shape.join()) {
+    throw damaged(
+      path,
+      `"${name}" is [${place.shape.join(', ')}] there and [${spec.shape.join(', ')}] in the pipeline`,
+    );
+  }
+  return decodeFloat32(await file.read(name));
+}
+
+function damaged(path: string, reason: string): TrainError {
+  return new TrainError('checkpoint-damaged', `The checkpoint ${path} cannot be used: ${reason}.`);
+}

@@ -1,0 +1,66 @@
+/** The pairs of a run: checked before training starts, split, and the fixed ones that previews and evaluation show. */
+import { isAbsolute, join } from 'node:path';
+import { formatReport, requireEnoughPairs, type DatasetReport } from '../data/datasetReport.ts';
+import { loadSamples } from '../data/loadSamples.ts';
+import { openSource } from '../data/openSource.ts';
+import { byId, type PairSample } from '../data/pairSource.ts';
+import { spreadSamples } from '../data/spreadSamples.ts';
+import { samplesOf, validateDataset } from '../data/validateDataset.ts';
+import type { PairBatch } from '../data/batch.ts';
+import type { DatasetSettings, PipelineDocument } from '../pipeline/index.ts';
+
+export interface RunPairs {
+  readonly report: DatasetReport;
+  /** The report for people. */
+  readonly reportText: string;
+  readonly training: readonly PairSample[];
+  /** What previews show, one after the other. */
+  readonly previews: readonly PairBatch[];
+  /** What evaluation measures, one after the other. Held out: none of them is trained on. */
+  readonly evaluation: readonly PairBatch[];
+}
+
+/** @throws DataError if the dataset is missing or too little of it can be used. */
+export async function preparePairs(
+  document: PipelineDocument,
+  directory: string,
+  onProgress: (done: number, total: number) => void,
+): Promise<RunPairs> {
+  const { preprocess, training, previews, evaluation } = document;
+  const source = openSource(withAbsoluteFolders(document.dataset, directory));
+  const { report, samples } = await validateDataset(source, { cropSize: preprocess.cropSize, onProgress });
+  requireEnoughPairs(report, training.batchSize);
+  const usable = samplesOf(samples, 'train');
+  const limit = preprocess.maximumPairs ?? usable.length;
+  const heldOut = heldOutSamples(samples);
+  return {
+    report,
+    reportText: formatReport(report),
+    training: limit < usable.length ? spreadSamples(usable, limit).sort(byId) : usable,
+    previews: await loadOneByOne(spreadSamples(heldOut, previews.samples), document),
+    evaluation: await loadOneByOne(spreadSamples(heldOut, evaluation.samples), document),
+  };
+}
+
+/** The validation pairs, or where a dataset has none, its test pairs. */
+function heldOutSamples(samples: readonly PairSample[]): PairSample[] {
+  const validation = samplesOf(samples, 'validation');
+  return validation.length > 0 ? validation : samplesOf(samples, 'test');
+}
+
+function loadOneByOne(samples: readonly PairSample[], { preprocess }: PipelineDocument): Promise<PairBatch[]> {
+  return Promise.all(samples.map((sample) => loadSamples([sample], preprocess)));
+}
+
+/** Folders in a document are relative to the document's own folder. */
+export function withAbsoluteFolders(dataset: DatasetSettings, directory: string): DatasetSettings {
+  const absolute = (folder: string): string => (isAbsolute(folder) ? folder : join(directory, folder));
+  switch (dataset.kind) {
+    case 'emoji':
+      return dataset;
+    case 'twoFolders':
+      return { ...dataset, folderA: absolute(dataset.folderA), folderB: absolute(dataset.folderB) };
+    default:
+      return { ...dataset, folder: absolute(dataset.folder) };
+  }
+}

@@ -1,0 +1,95 @@
+/** Weights that generators and the perceptual network take from files: imported, of the studio, or a stand-in. */
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { isAbsolute, join } from 'node:path';
+import { resourcePath } from '../engine/resources.ts';
+import { weightsOf, type WeightSpec } from '../networks/graph.ts';
+import { vggTrunk } from '../networks/vggTrunk.ts';
+import { describePipeline } from '../pipeline/describe.ts';
+import type { PipelineDocument } from '../pipeline/index.ts';
+import { readSafetensors, type SafetensorsContent } from '../weights/safetensors.ts';
+import { weightsFromStateDict } from '../weights/stateDict.ts';
+import { initialState } from './initialState.ts';
+import { TrainError } from './trainError.ts';
+
+/** Which weights the perceptual network has; recorded with the run. */
+export interface PerceptualWeights {
+  readonly values: ReadonlyMap<string, Float32Array>;
+  readonly specs: readonly WeightSpec[];
+  /** For people: "HED's VGG16 (built in)", a file name, or the stand-in. */
+  readonly source: string;
+  /** True where nothing was learned: the losses run, but do not mean what the paper's mean. */
+  readonly standIn: boolean;
+}
+
+const BUILT_IN_TRUNK = 'perceptual/vgg16-hed-fp16.safetensors';
+/** The stand-in is the same in every run, so that runs can at least be compared with each other. */
+const STAND_IN_SEED = 16;
+
+export async function perceptualWeights(document: PipelineDocument, directory: string): Promise<PerceptualWeights> {
+  const specs = weightsOf(vggTrunk());
+  const { perceptual } = document;
+  if (perceptual.kind === 'random') return standIn(specs);
+  const isBuiltIn = perceptual.kind === 'builtin-hed';
+  const path = isBuiltIn ? resourcePath(BUILT_IN_TRUNK) : resolvePath(perceptual.file, directory);
+  const { tensors } = await readWeights(path, isBuiltIn ? undefined : perceptual.sha256);
+  const trunk = new Map([...tensors].filter(([name]) => specs.some((spec) => spec.name === name)));
+  const values = fitting(() => weightsFromStateDict(specs, trunk, 'the VGG16 trunk'), path);
+  return { values, specs, source: isBuiltIn ? "HED's VGG16 (built in)" : path, standIn: false };
+}
+
+function standIn(specs: readonly WeightSpec[]): PerceptualWeights {
+  // He et al. 2015: activations keep their size through the ReLUs, so that no tap vanishes.
+  const { variables } = initialState(specs.map((spec) => ({ ...spec, group: 'student' })), STAND_IN_SEED); // prettier-ignore
+  const values = specs.map(({ name, shape }): [string, Float32Array] => {
+    const fanIn = shape.slice(0, -1).reduce((product, size) => product * size, 1);
+    return [name, variables[name]!.map((value) => (value / 0.02) * Math.sqrt(2 / fanIn))];
+  });
+  return { values: new Map(values), specs, source: 'a random VGG16 (stand-in)', standIn: true };
+}
+
+/** Values of the variables whose networks start from a file, by variable name. */
+export async function startVariables(
+  document: PipelineDocument,
+  directory: string,
+): Promise<Record<string, Float32Array>> {
+  const found: Record<string, Float32Array> = {};
+  for (const { role, network, settings } of describePipeline(document).generators) {
+    const { start } = settings;
+    if (start.kind === 'scratch') continue;
+    const path = start.kind === 'builtin' ? resourcePath(start.id) : resolvePath(start.file, directory);
+    const { tensors } = await readWeights(path, start.kind === 'builtin' ? undefined : start.sha256);
+    const name = `${network.name} with ngf ${settings.ngf}`;
+    const values = fitting(() => weightsFromStateDict(weightsOf(network), tensors, name), path);
+    for (const [weight, value] of values) found[`${role}.${weight}`] = value;
+  }
+  return found;
+}
+
+function resolvePath(file: string, directory: string): string {
+  return isAbsolute(file) ? file : join(directory, file);
+}
+
+async function readWeights(path: string, sha256: string | undefined): Promise<SafetensorsContent> {
+  let bytes: Buffer;
+  try {
+    bytes = await readFile(path);
+  } catch (error) {
+    throw new TrainError('weights-missing', `The weights file ${path} cannot be read. Put it back or choose another.`, {}, error); // prettier-ignore
+  }
+  if (sha256 !== undefined && createHash('sha256').update(bytes).digest('hex') !== sha256) {
+    const message = `The weights file ${path} is not the one that the pipeline names: its checksum differs. Choose it anew.`;
+    throw new TrainError('weights-mismatch', message);
+  }
+  return fitting(() => readSafetensors(bytes), path);
+}
+
+/** Says which file it was when weights do not fit. */
+function fitting<T>(read: () => T, path: string): T {
+  try {
+    return read();
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new TrainError('weights-mismatch', `${path}: ${reason}`, {}, error);
+  }
+}

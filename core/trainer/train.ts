@@ -1,0 +1,177 @@
+/** The loop of a run: it schedules, logs, saves and stops, and knows no network. The method is in core/distill. */
+import { encodePng } from '../data/encodePng.ts';
+import { toPixels } from '../data/floatImage.ts';
+import type { TensorFlow } from '../ops/tensorflow.ts';
+import { isDue, learningRateFactor } from '../pipeline/index.ts';
+import type { PreviewRole } from '../protocol/scalars.ts';
+import { saveCheckpoint, type SavedCheckpoint } from './checkpoint.ts';
+import type { Control } from './control.ts';
+import type { EngineVoice } from './engineVoice.ts';
+import { evaluate } from './evaluation.ts';
+import { generateAll } from './generateAll.ts';
+import { Health } from './health.ts';
+import { Pace } from './pace.ts';
+import { openSession, type Session, type TrainTask } from './session.ts';
+
+export type TrainEnd =
+  | { readonly kind: 'finished'; readonly step: number }
+  | { readonly kind: 'stopped'; readonly step: number; readonly checkpoint: string };
+
+/** Runs a document to its end, or to the stop that the user asks for. Rejects with what went wrong. */
+export async function train(tf: TensorFlow, task: TrainTask, control: Control, voice: EngineVoice): Promise<TrainEnd> {
+  const session = await openSession(tf, task, voice);
+  try {
+    return await new Run(session, task.runDirectory, control, voice).toTheEnd();
+  } finally {
+    await session.close();
+  }
+}
+
+class Run {
+  private readonly session: Session;
+  private readonly runDirectory: string;
+  private readonly control: Control;
+  private readonly voice: EngineVoice;
+  private readonly health = new Health();
+  private readonly pace: Pace;
+  /** Finished steps. */
+  private step: number;
+  private lastSaved: SavedCheckpoint | undefined;
+  private lastSavedStep = -1;
+
+  constructor(session: Session, runDirectory: string, control: Control, voice: EngineVoice) {
+    this.session = session;
+    this.runDirectory = runDirectory;
+    this.control = control;
+    this.voice = voice;
+    this.pace = new Pace(session.trainedMs);
+    this.step = session.finishedSteps;
+  }
+
+  async toTheEnd(): Promise<TrainEnd> {
+    const { totalSteps } = this.session;
+    if (this.step === 0) await this.showPreviews();
+    this.voice.say({ kind: 'phase', phase: 'training', detail: '' });
+    while (this.step < totalSteps) {
+      await this.trainOneStep();
+      const last = this.step === totalSteps;
+      await this.doWhatIsDue(last);
+      if (last) break;
+      if (this.control.pauseRequested) await this.pause();
+      if (this.control.stopRequested) return { kind: 'stopped', step: this.step, checkpoint: await this.save('final') };
+    }
+    return { kind: 'finished', step: this.step };
+  }
+
+  private async trainOneStep(): Promise<void> {
+    const { document, loader, runner, stepsPerEpoch } = this.session;
+    const { learningRate, schedule, nDis } = document.training;
+    const startMs = performance.now();
+    const batch = await loader.next();
+    const stepNumber = this.step + 1;
+    const losses = runner.step(
+      { a: { values: batch.a, shape: batch.shapeA }, b: { values: batch.b, shape: batch.shapeB } },
+      {
+        learningRate: learningRate * learningRateFactor(schedule, this.step, stepsPerEpoch),
+        trainAdversarial: document.method === 'pix2pix' || stepNumber % nDis === 0,
+        stepNumber,
+      },
+    );
+    this.step = stepNumber;
+    this.pace.add(performance.now() - startMs);
+    const epoch = this.epoch;
+    const flushed = this.voice.metrics({ step: this.step, epoch, trainedMs: this.pace.trainedMs, values: losses });
+    if (flushed) this.reportProgress();
+    for (const warning of this.health.check(this.step, losses)) {
+      this.voice.say({ kind: 'warning', step: this.step, ...warning });
+    }
+    // Lets commands and the loader's batches in.
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+
+  private async doWhatIsDue(last: boolean): Promise<void> {
+    const { previews, evaluation, checkpoints } = this.session.document;
+    const due = (interval: typeof previews.interval): boolean =>
+      last || isDue(interval, this.step, this.session.stepsPerEpoch);
+    if (due(previews.interval)) await this.showPreviews();
+    if (due(evaluation.interval)) this.evaluate();
+    if (due(checkpoints.interval)) await this.save(last ? 'final' : 'regular');
+    if (last) this.reportProgress();
+  }
+
+  private async showPreviews(): Promise<void> {
+    const { pairs, runner, inputShape } = this.session;
+    for (const { pair, images } of generateAll(runner, inputShape, pairs.previews)) {
+      const generated = Object.entries(images).map(([role, image]) => {
+        return { role: role as PreviewRole, values: image.values, shape: image.shape as readonly number[] };
+      });
+      // Input and target never change: they are shown once.
+      const fixed = [
+        { role: 'input' as const, values: pair.a, shape: pair.shapeA },
+        { role: 'target' as const, values: pair.b, shape: pair.shapeB },
+      ];
+      for (const { role, values, shape } of this.step === 0 ? [...fixed, ...generated] : generated) {
+        const pixels = toPixels(values, shape);
+        this.voice.say({
+          kind: 'preview',
+          step: this.step,
+          epoch: this.epoch,
+          sampleId: pair.ids[0]!,
+          role,
+          widthPixels: pixels.width,
+          heightPixels: pixels.height,
+          png: new Uint8Array(await encodePng(pixels)),
+        });
+      }
+    }
+  }
+
+  private evaluate(): void {
+    const { pairs, runner, inputShape, document } = this.session;
+    if (pairs.evaluation.length === 0) return;
+    this.voice.say({ kind: 'phase', phase: 'evaluating', detail: `${pairs.evaluation.length} held-out pairs` });
+    for (const measured of evaluate(generateAll(runner, inputShape, pairs.evaluation), document.evaluation.metrics)) {
+      this.voice.say({ kind: 'evaluation', step: this.step, epoch: this.epoch, ...measured });
+    }
+    this.voice.say({ kind: 'phase', phase: 'training', detail: '' });
+  }
+
+  /** Returns the checkpoint's path. */
+  private async save(purpose: 'regular' | 'final'): Promise<string> {
+    if (this.lastSaved && this.lastSavedStep === this.step) return this.lastSaved.path;
+    this.voice.say({ kind: 'phase', phase: 'saving', detail: `Checkpoint at step ${this.step}` });
+    this.lastSaved = await saveCheckpoint(this.runDirectory, this.session.specs, {
+      step: this.step,
+      trainedMs: this.pace.trainedMs,
+      dataFingerprint: this.session.fingerprint,
+      state: this.session.runner.read(),
+    });
+    this.lastSavedStep = this.step;
+    this.voice.say({ kind: 'checkpoint', step: this.step, epoch: this.epoch, purpose, ...this.lastSaved });
+    this.voice.say({ kind: 'phase', phase: 'training', detail: '' });
+    return this.lastSaved.path;
+  }
+
+  private async pause(): Promise<void> {
+    this.voice.say({ kind: 'paused', step: this.step });
+    await this.control.untilResumed();
+    if (!this.control.stopRequested) this.voice.say({ kind: 'resumed', step: this.step });
+  }
+
+  private get epoch(): number {
+    return Math.floor(Math.max(0, this.step - 1) / this.session.stepsPerEpoch);
+  }
+
+  private reportProgress(): void {
+    this.voice.say({
+      kind: 'progress',
+      step: this.step,
+      totalSteps: this.session.totalSteps,
+      epoch: this.epoch,
+      trainedMs: this.pace.trainedMs,
+      stepsPerSecond: this.pace.stepsPerSecond,
+      etaSeconds: this.pace.etaSeconds(this.session.totalSteps - this.step),
+      memoryBytes: process.memoryUsage.rss(),
+    });
+  }
+}

@@ -1,0 +1,34 @@
+/** A line of a chart as two columns of numbers that can grow while a run is live. */
+
+/** x ascending; a y of NaN or ±Infinity is a step whose value broke: the line has a gap there. */
+export interface Series {
+  readonly length: number;
+  readonly x: ArrayLike<number>;
+  readonly y: ArrayLike<number>;
+}
+
+/** Wraps two equally long columns. Throws a `RangeError` if they are not. */
+export function seriesOf(x: ArrayLike<number>, y: ArrayLike<number>): Series {
+  if (x.length !== y.length) throw new RangeError(`A series has ${x.length} positions but ${y.length} values.`);
+  return { length: x.length, x, y };
+}
+
+/** Index of the first x that is not below `value`; `length` if there is none. */
+export function lowerBound(series: Series, value: number): number {
+  let low = 0;
+  let high = series.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (series.x[middle]! < value) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** Index of the point whose x is closest to `value`; undefined for an empty series. */
+export function nearestIndex(series: Series, value: number): number | undefined {
+  if (series.length === 0) return undefined;
+  const after = Math.min(lowerBound(series, value), series.length - 1);
+  const before = Math.max(after - 1, 0);
+  return value - series.x[before]! < series.x[after]! - value ? before : after;
+}

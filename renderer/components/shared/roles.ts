@@ -1,0 +1,10 @@
+/** The glyph, name and colour that a network (or the target) has everywhere: node, chart line, picture frame, column. */
+
+export const ROLES = {
+  student: { glyph: 'S', name: 'Student', color: 'var(--student)', softColor: 'var(--student-soft)' },
+  wider: { glyph: 'W', name: 'Wider teacher', color: 'var(--wider)', softColor: 'var(--wider-soft)' },
+  deeper: { glyph: 'D', name: 'Deeper teacher', color: 'var(--deeper)', softColor: 'var(--deeper-soft)' },
+  target: { glyph: 'T', name: 'Target', color: 'var(--target)', softColor: 'var(--target-soft)' },
+} as const;
+
+export type Role = keyof typeof ROLES;
