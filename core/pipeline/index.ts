@@ -1,4 +1,6 @@
 /** The pipeline document: what the canvas, the command line, the engine and the store may use. */
+export { changeSettings, variantOf } from './change.ts';
+export type { Changes } from './change.ts';
 export { checkPipeline, isError } from './check.ts';
 export type { Finding } from './checks/finding.ts';
 export { describePipeline, pipelineCost } from './describe.ts';

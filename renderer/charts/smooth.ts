@@ -1,25 +1,32 @@
-/** Smooths a noisy series for the eye. */
-import { seriesOf, type Series } from './series.ts';
+/** Smooths noisy numbers for the eye. */
+import { GrowingColumn } from './growingColumn.ts';
 
 /**
  * Exponential moving average with bias correction: mₙ = w·mₙ₋₁ + (1 − w)·yₙ, shown as mₙ / (1 − wⁿ), so that the first
- * points are not pulled towards 0 (Kingma, Ba, "Adam", 2015, §3). `weight` 0 … below 1; 0 changes nothing. Broken values
- * (NaN, ±Infinity) stay gaps and do not count.
+ * points are not pulled towards 0 (Kingma, Ba, "Adam", 2015, §3). `weight` is 0 … below 1. Broken values (NaN, ±Infinity)
+ * stay gaps and do not count. It goes on where it stopped when the numbers have grown.
  */
-export function smooth(series: Series, weight: number): Series {
-  if (weight === 0) return series;
-  const smoothed = new Float64Array(series.length);
-  let mean = 0;
-  let remaining = 1;
-  for (let index = 0; index < series.length; index += 1) {
-    const value = series.y[index]!;
-    if (!Number.isFinite(value)) {
-      smoothed[index] = NaN;
-      continue;
-    }
-    mean = weight * mean + (1 - weight) * value;
-    remaining *= weight;
-    smoothed[index] = mean / (1 - remaining);
+export class Smoother {
+  readonly weight: number;
+  private readonly smoothed = new GrowingColumn();
+  private mean = 0;
+  private remaining = 1;
+
+  constructor(weight: number) {
+    this.weight = weight;
   }
-  return seriesOf(series.x, smoothed);
+
+  /** The averages of all `values`, which must begin with those of the call before. */
+  smooth(values: ArrayLike<number>): Float64Array {
+    for (let index = this.smoothed.length; index < values.length; index += 1)
+      this.smoothed.push(this.next(values[index]!));
+    return this.smoothed.view();
+  }
+
+  private next(value: number): number {
+    if (!Number.isFinite(value)) return NaN;
+    this.mean = this.weight * this.mean + (1 - this.weight) * value;
+    this.remaining *= this.weight;
+    return this.mean / (1 - this.remaining);
+  }
 }

@@ -1,5 +1,6 @@
 /** The sentence that a finished run puts into its headline. */
 import type { EvaluatedRole } from '../../core/protocol/index.ts';
+import { formatRatio } from '../format/numbers.ts';
 
 export interface Measured {
   readonly step: number;
@@ -46,7 +47,7 @@ export function closedGap(
 export function resultSentence(measured: readonly Measured[], timesFewerMacs: number | undefined): string | undefined {
   const metric = 'ssim';
   const share = closedGap(measured, 'wider', metric);
-  const cheaper = timesFewerMacs === undefined ? '' : ` with ${formatTimes(timesFewerMacs)} fewer MACs`;
+  const cheaper = timesFewerMacs === undefined ? '' : ` with ${formatRatio(timesFewerMacs)} fewer MACs`;
   if (share !== undefined) {
     const percent = Math.round(share * 100);
     if (percent < 0)
@@ -55,9 +56,4 @@ export function resultSentence(measured: readonly Measured[], timesFewerMacs: nu
   }
   const student = latestValue(measured, 'student', metric);
   return student === undefined ? undefined : `Student reaches ${LABELS[metric]} ${student.toFixed(3)}${cheaper}`;
-}
-
-/** 41×, 4.1×: two meaningful digits. */
-export function formatTimes(ratio: number): string {
-  return `${ratio >= 10 ? Math.round(ratio) : ratio.toFixed(1)}×`;
 }

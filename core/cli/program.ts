@@ -1,0 +1,76 @@
+/** `omgd-studio`: all commands, and what they have in common. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Command, CommanderError } from 'commander';
+import { z } from 'zod';
+import { reportError } from './cliError.ts';
+import { mountCost } from './commands/cost.ts';
+import { mountDoctor } from './commands/doctor.ts';
+import { mountParity } from './commands/parity.ts';
+import { mountPresets } from './commands/presets.ts';
+import { mountPreviews } from './commands/previews.ts';
+import { mountResume } from './commands/resume.ts';
+import { mountRun } from './commands/run.ts';
+import { mountRuns } from './commands/runs.ts';
+import { mountSetup } from './commands/setup.ts';
+import { mountShow } from './commands/show.ts';
+import { mountValidate } from './commands/validate.ts';
+import { EXIT } from './exitCodes.ts';
+
+/** In the order of the help. */
+const MOUNTS = [
+  mountRun,
+  mountResume,
+  mountRuns,
+  mountShow,
+  mountPreviews,
+  mountPresets,
+  mountCost,
+  mountValidate,
+  mountDoctor,
+  mountSetup,
+  mountParity,
+];
+
+const EXIT_CODES_HELP = `
+Exit codes:
+  0    done
+  1    failed: training broke, the engine crashed, a check found a difference
+  2    wrong call: unknown option, invalid pipeline, no such run
+  130  stopped by Ctrl-C (143: by a TERM signal, 129: by closing the terminal); the run can be resumed`;
+
+/** Runs one command and sets the exit code; never throws. */
+export async function runCommandLine(words: readonly string[]): Promise<void> {
+  // Whoever reads our output may stop reading ("| head"); the run goes on, as with any other output.
+  process.stdout.on('error', () => {});
+  const program = createProgram();
+  try {
+    await program.parseAsync([...words], { from: 'user' });
+  } catch (error) {
+    process.exitCode = error instanceof CommanderError ? codeOf(error) : reportError(error, words.includes('--debug'));
+  }
+}
+
+function createProgram(): Command {
+  const program = new Command('omgd-studio')
+    .description('Compresses image-translation GANs: online multi-granularity distillation.')
+    .version(version(), '--version', 'print the version')
+    .option('--debug', 'with errors, show where in the program they happened')
+    .helpCommand(false)
+    .addHelpText('after', EXIT_CODES_HELP)
+    .showHelpAfterError('Add --help to see what is possible.')
+    .exitOverride();
+  for (const mount of MOUNTS) mount(program);
+  for (const command of program.commands) command.copyInheritedSettings(program);
+  return program;
+}
+
+/** Commander has printed its message already. */
+function codeOf(error: CommanderError): number {
+  return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
+}
+
+function version(): string {
+  const text = readFileSync(join(import.meta.dirname, '..', '..', 'package.json'), 'utf8');
+  return z.object({ version: z.string() }).parse(JSON.parse(text)).version;
+}

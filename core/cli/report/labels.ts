@@ -1,0 +1,32 @@
+/** Words for what engine and store call by short names. */
+import type { Phase } from '../../protocol/index.ts';
+
+export const PHASE_LABELS: Readonly<Record<Phase, string>> = {
+  preparing: 'Preparing',
+  'loading-data': 'Looking at the pictures',
+  building: 'Building the networks',
+  training: 'Training',
+  evaluating: 'Evaluating',
+  saving: 'Saving',
+};
+
+export const METRIC_LABELS: Readonly<Record<string, string>> = { ssim: 'SSIM', psnr: 'PSNR', l1: 'L1' };
+export const EVALUATION_UNITS: Readonly<Record<string, string>> = { psnr: ' dB' };
+
+/** The losses that a progress line shows, if the run has them: the authors' name, and a word for people. */
+const MAIN_LOSSES = [
+  ['G_student', 'student'],
+  ['G_recon_s', 'student recon'],
+  ['G_recon_w', 'wider recon'],
+  ['G_recon_d', 'deeper recon'],
+  ['D', 'discriminator'],
+] as const;
+
+/** E.g. "student 93.1 · wider recon 24.0 · deeper recon 25.1 · discriminator 4.0". */
+export function mainLosses(losses: Readonly<Record<string, number>>): string {
+  const shown = MAIN_LOSSES.flatMap(([name, label]) => {
+    const value = losses[name];
+    return value === undefined ? [] : [`${label} ${value.toPrecision(3)}`];
+  });
+  return shown.join(' · ');
+}

@@ -1,0 +1,94 @@
+/** What of a run is worth a line that stays, on a terminal and in a log file alike. */
+import { WARNINGS, type EngineMessage, type Evaluation } from '../../protocol/index.ts';
+import type { RunEnd, RunRecord } from '../../store/index.ts';
+import { formatBytes, formatDuration, formatValue } from '../format.ts';
+import { EVALUATION_UNITS, METRIC_LABELS, PHASE_LABELS } from './labels.ts';
+
+export class RunLines {
+  #phase = '';
+  #evaluations: Evaluation[] = [];
+
+  /** The lines that `message` is worth, often none. */
+  linesFor(message: EngineMessage): string[] {
+    if (message.kind === 'evaluation') {
+      this.#evaluations.push(message);
+      return [];
+    }
+    return [...this.#evaluationLines(), ...this.#ownLines(message)];
+  }
+
+  #ownLines(message: EngineMessage): string[] {
+    switch (message.kind) {
+      case 'ready':
+        return [`Computing on ${message.device} with ${String(message.threads)} threads.`];
+      case 'phase':
+        return this.#phaseLines(message.phase, message.detail);
+      case 'checkpoint':
+        return [`Saved a checkpoint at step ${String(message.step)} (${formatBytes(message.bytes)}).`];
+      case 'warning':
+        return [warningLine(message)];
+      case 'log':
+        return message.level === 'debug' ? [] : [message.message];
+      case 'paused':
+        return [`Paused after step ${String(message.step)}.`];
+      case 'resumed':
+        return [`Resumed after step ${String(message.step)}.`];
+      default:
+        return [];
+    }
+  }
+
+  /** Each new phase once; the training itself shows in the progress. */
+  #phaseLines(phase: keyof typeof PHASE_LABELS, detail: string): string[] {
+    if (phase === this.#phase || phase === 'saving' || phase === 'evaluating') return [];
+    const isFirst = this.#phase === '' || phase !== 'training';
+    this.#phase = phase;
+    return isFirst ? [`${detail || PHASE_LABELS[phase]} …`] : [];
+  }
+
+  /** One line a network, all its metrics in it. */
+  #evaluationLines(): string[] {
+    const evaluations = this.#evaluations;
+    this.#evaluations = [];
+    return evaluationLines(evaluations);
+  }
+}
+
+/** An evaluation as the engine or the store has it; null stands for "not a number". */
+export type Measured = Pick<Evaluation, 'step' | 'role' | 'metric' | 'samples'> & { readonly value: number | null };
+
+/** Evaluations of one or more steps: one line for each step and network. */
+export function evaluationLines(evaluations: readonly Measured[]): string[] {
+  const groups = new Map<string, Measured[]>();
+  for (const evaluation of evaluations) {
+    const key = `Step ${String(evaluation.step)}, ${evaluation.role === 'input' ? 'output = input' : evaluation.role}`;
+    groups.set(key, [...(groups.get(key) ?? []), evaluation]);
+  }
+  return [...groups].map(([key, group]) => {
+    const values = group.map(({ metric, value }) => {
+      return `${METRIC_LABELS[metric] ?? metric} ${formatValue(value ?? NaN)}${EVALUATION_UNITS[metric] ?? ''}`;
+    });
+    return `${key}: ${values.join(', ')} (${String(group[0]?.samples ?? 0)} held-out pairs)`;
+  });
+}
+
+function warningLine({ code, message }: Extract<EngineMessage, { kind: 'warning' }>): string {
+  // The report of a dataset was printed already, as a line of the log.
+  return `Warning: ${code === 'dataset-problems' ? WARNINGS[code].meaning : message}`;
+}
+
+/** How the run ended, in one or two sentences. */
+export function endLine(run: RunRecord, { state, message }: RunEnd): string {
+  const at = `step ${String(run.step)} of ${String(run.totalSteps ?? run.step)}`;
+  const id = run.id.slice(0, 8);
+  switch (state) {
+    case 'finished':
+      return `Finished after ${at} in ${formatDuration(run.trainedMs / 1000)} of training. Pictures: omgd-studio previews ${id} --out FOLDER`;
+    case 'stopped':
+      return `Stopped and saved at ${at}. Go on with: omgd-studio resume ${id}`;
+    case 'failed':
+      return `Failed at ${at}. ${message ?? ''}`;
+    case 'interrupted':
+      return `Interrupted at ${at}. ${message ?? ''} The command for it: omgd-studio resume ${id}`;
+  }
+}

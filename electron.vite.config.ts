@@ -1,0 +1,69 @@
+// Builds the studio: main process with its helper programs, preload, and the pages. Main, host and workers run inside
+// Electron, so they become CommonJS, which every Electron from 22 on can load.
+import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { defineConfig } from 'electron-vite';
+import { join, resolve } from 'node:path';
+import type { Plugin } from 'vite';
+
+const root = import.meta.dirname;
+const at = (...parts: string[]): string => join(root, ...parts);
+
+/** The oldest Electron that the end-to-end tests run on: 22, with Node 16.17 and Chromium 108. */
+const NODE_TARGET = 'node16.17';
+const PAGE_TARGET = 'chrome108';
+
+/** All files side by side, so that every program finds the others beside itself. */
+const COMMON_JS = { format: 'cjs', entryFileNames: '[name].cjs', chunkFileNames: '[name]-[hash].cjs' } as const;
+
+/** In the bundle, the engine's programs have other names and places than in the sources. */
+const bundledEntryPoints: Plugin = {
+  name: 'bundled-entry-points',
+  enforce: 'pre',
+  async resolveId(source, importer) {
+    if (!source.endsWith('/entryPoints.ts')) return null;
+    const resolved = importer === undefined ? undefined : resolve(importer, '..', source);
+    return resolved === at('core/engine/entryPoints.ts') ? at('electron/host/entryPoints.ts') : null;
+  },
+};
+
+export default defineConfig({
+  main: {
+    plugins: [bundledEntryPoints],
+    build: {
+      outDir: 'out/main',
+      target: NODE_TARGET,
+      sourcemap: true,
+      externalizeDeps: true,
+      rolldownOptions: {
+        output: COMMON_JS,
+        input: {
+          index: at('electron/main/index.ts'),
+          host: at('electron/host/host.ts'),
+          worker: at('electron/host/worker.ts'),
+          loaderWorker: at('electron/host/loaderWorker.ts'),
+          tools: at('electron/tools/tools.ts'),
+        },
+      },
+    },
+  },
+  preload: {
+    build: {
+      outDir: 'out/preload',
+      target: NODE_TARGET,
+      // A sandboxed preload can load no other file.
+      externalizeDeps: false,
+      rolldownOptions: { output: COMMON_JS, input: { index: at('electron/preload/index.ts') } },
+    },
+  },
+  renderer: {
+    root: at('renderer'),
+    plugins: [svelte({ configFile: at('svelte.config.js') })],
+    build: {
+      outDir: at('out/renderer'),
+      target: PAGE_TARGET,
+      // Lowers nesting and new colour functions, which Chromium 108 lacks.
+      cssMinify: 'lightningcss',
+      rolldownOptions: { input: at('renderer/index.html') },
+    },
+  },
+});

@@ -1,0 +1,36 @@
+/**
+ * Functions of Node that the Node 16 inside Electron 22 lacks and core/ uses. The end-to-end tests run on that Electron
+ * where a current one cannot be downloaded; elsewhere this file does nothing. Import it before anything else.
+ */
+import { execFileSync } from 'node:child_process';
+import type { Dirent } from 'node:fs';
+import fs from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+
+const nodeVersion = Number(process.versions.node.split('.')[0]);
+
+if (nodeVersion < 18) {
+  const plainReaddir = fs.readdir.bind(fs);
+  Object.assign(os, { availableParallelism: () => os.cpus().length });
+  Object.assign(fs, { statfs: diskSpace, readdir: readdirOfNode20 });
+
+  async function readdirOfNode20(folder: string, options: { recursive?: boolean; withFileTypes?: boolean } = {}) {
+    if (!options.recursive) return plainReaddir(folder, options as { withFileTypes: true });
+    return await entriesBelow(folder, (inner) => plainReaddir(inner, { withFileTypes: true }));
+  }
+}
+
+/** `readdir` with `recursive` and `withFileTypes`. */
+async function entriesBelow(folder: string, list: (folder: string) => Promise<Dirent[]>): Promise<Dirent[]> {
+  const entries = (await list(folder)).map((entry) => Object.assign(entry, { parentPath: folder }));
+  const folders = entries.filter((entry) => entry.isDirectory());
+  const below = await Promise.all(folders.map((entry) => entriesBelow(path.join(folder, entry.name), list)));
+  return [...entries, ...below.flat()];
+}
+
+/** `statfs`, as far as it is used: the free blocks, as `df` tells them. */
+async function diskSpace(folder: string): Promise<{ bavail: number; bsize: number }> {
+  const lines = execFileSync('df', ['-Pk', folder], { encoding: 'utf8' }).trim().split('\n');
+  return { bavail: Number(lines.at(-1)?.split(/\s+/)[3]), bsize: 1024 };
+}

@@ -1,0 +1,18 @@
+/** Answers that several hosts of the scheme give. */
+import { APP_ORIGIN } from '../../../core/protocol/studio/urls.ts';
+import type { SchemeAnswer } from '../../compat/scheme.ts';
+
+export function textAnswer(status: number, text: string): SchemeAnswer {
+  return { status, headers: { 'content-type': 'text/plain; charset=utf-8' }, body: Buffer.from(text) };
+}
+
+/** A picture that never changes under its address; our pages may read its pixels. */
+export function pngAnswer(png: Uint8Array): SchemeAnswer {
+  const headers = {
+    'content-type': 'image/png',
+    'cache-control': 'private, max-age=31536000, immutable',
+    'access-control-allow-origin': APP_ORIGIN,
+    'x-content-type-options': 'nosniff',
+  };
+  return { status: 200, headers, body: png };
+}

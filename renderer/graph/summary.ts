@@ -1,0 +1,106 @@
+/** What a node says about itself: one line of what it is set to, and the number that matters. */
+import { totalSteps, type CostRow, type GeneratorSettings, type Interval, type PipelineDocument } from '../../core/pipeline/index.ts';
+import { formatBytes, formatCount, formatGiga } from '../format/numbers.ts';
+import { ARCHITECTURE_NAMES } from './architectureNames.ts';
+import type { NodeKind } from './nodes.ts';
+import type { Sketch } from './sketch.ts';
+
+export interface Summary {
+  readonly text: string;
+  readonly number: string;
+}
+
+/** What is known besides the document; what is not known yet is left out of the summary. */
+export interface SummaryFacts {
+  readonly trainingPairs: number | undefined;
+  readonly costs: readonly CostRow[];
+  readonly macConvention: 'paper' | 'exact';
+}
+
+export function summaryOf(sketch: Sketch, kind: NodeKind, facts: SummaryFacts): Summary {
+  const { document } = sketch;
+  switch (kind) {
+    case 'dataset':
+      return { text: datasetText(document.dataset), number: facts.trainingPairs === undefined ? '' : `${formatCount(facts.trainingPairs)} pairs` }; // prettier-ignore
+    case 'prepare':
+      return prepareSummary(document);
+    case 'student':
+      return generatorSummary(document.student, kind, facts);
+    case 'wider':
+    case 'deeper':
+      return generatorSummary(document.teachers[kind] ?? sketch.parked[kind], kind, facts);
+    case 'losses':
+      return lossesSummary(document);
+    case 'training':
+      return trainingSummary(document, facts.trainingPairs);
+    case 'evaluation':
+      return {
+        text: `${everyText(document.evaluation.interval)}, ${document.evaluation.samples} pairs`,
+        number: document.evaluation.metrics.join(' · ').toUpperCase(),
+      };
+    case 'export':
+      return { text: 'When the run has finished', number: studentSize(facts) };
+  }
+}
+
+function datasetText(dataset: PipelineDocument['dataset']): string {
+  switch (dataset.kind) {
+    case 'emoji':
+      return 'Built-in: edges → emoji';
+    case 'twoFolders':
+      return `${lastPart(dataset.folderA)} + ${lastPart(dataset.folderB)}`;
+    default:
+      return lastPart(dataset.folder);
+  }
+}
+
+function prepareSummary({ preprocess: { loadSize, cropSize, flip } }: PipelineDocument): Summary {
+  return { text: `${loadSize} px, cut to ${cropSize}${flip ? ', mirrored' : ''}`, number: `${cropSize} × ${cropSize} px` };
+}
+
+function generatorSummary(settings: GeneratorSettings | undefined, kind: NodeKind, facts: SummaryFacts): Summary {
+  if (!settings) return { text: '', number: '' };
+  const cost = facts.costs.find(({ role }) => role === kind)?.cost;
+  const macs = facts.macConvention === 'paper' ? cost?.macsPaper : cost?.macsExact;
+  return {
+    text: `${ARCHITECTURE_NAMES[settings.architecture]}, width ${settings.ngf}`,
+    number: macs === undefined ? 'not connected' : `${formatGiga(macs)}MACs`,
+  };
+}
+
+function lossesSummary({ losses, discriminator, method }: PipelineDocument): Summary {
+  const adversarial = `${discriminator.ganMode} ${losses.ganWeight}, ${losses.reconType.toUpperCase()} ${losses.reconWeight}`;
+  if (method === 'pix2pix') return { text: adversarial, number: '' };
+  const { ssimWeight, styleWeight, featureWeight, channelWeight } = losses;
+  return {
+    text: adversarial,
+    number: `λ ${[ssimWeight, styleWeight, featureWeight, channelWeight].map(shortNumber).join(' · ')}`,
+  };
+}
+
+function trainingSummary({ training, preprocess }: PipelineDocument, pairs: number | undefined): Summary {
+  const { flat, decay, unit } = training.schedule;
+  const text = `${formatCount(flat)} + ${formatCount(decay)} ${unit}, batch ${training.batchSize}`;
+  if (unit === 'steps') return { text, number: `${formatCount(flat + decay)} steps` };
+  if (pairs === undefined) return { text, number: `${flat + decay} epochs` };
+  const used = Math.min(pairs, preprocess.maximumPairs ?? Infinity);
+  const steps = totalSteps(training.schedule, Math.max(1, Math.floor(used / training.batchSize)));
+  return { text, number: `${formatCount(steps)} steps` };
+}
+
+function studentSize({ costs }: SummaryFacts): string {
+  const student = costs.find(({ role }) => role === 'student');
+  return student ? formatBytes(student.cost.bytesFloat32) : '';
+}
+
+function everyText({ every, unit }: Interval): string {
+  return every === 1 ? `Every ${unit === 'epochs' ? 'epoch' : 'step'}` : `Every ${every} ${unit}`;
+}
+
+function shortNumber(value: number): string {
+  return value >= 1e4 ? value.toExponential(0).replace('e+', 'e') : String(value);
+}
+
+function lastPart(path: string): string {
+  return path.split(/[\\/]/).findLast((part) => part !== '') ?? path;
+}

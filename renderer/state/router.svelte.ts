@@ -1,0 +1,21 @@
+/** Which page is shown. */
+
+export type Route =
+  | { readonly page: 'home' }
+  | { readonly page: 'pipeline' }
+  | { readonly page: 'runs' }
+  | { readonly page: 'run'; readonly runId: string }
+  | { readonly page: 'compare'; readonly runIds: readonly string[] }
+  | { readonly page: 'datasets' }
+  | { readonly page: 'settings' }
+  | { readonly page: 'about' };
+
+export type PageName = Route['page'];
+
+export class Router {
+  route = $state.raw<Route>({ page: 'home' });
+
+  go(route: Route): void {
+    this.route = route;
+  }
+}

@@ -1,0 +1,33 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { MetricTable } from '../../../renderer/charts/metricTable.ts';
+
+const point = (step: number, value: number) => ({ step, epoch: 0, trainedMs: step * 100, values: { D: value } });
+
+test('live points go on where the store ended, and points that come twice are skipped', () => {
+  const table = new MetricTable();
+  table.addSeries({
+    name: 'D',
+    steps: Float64Array.of(1, 2),
+    values: Float64Array.of(5, 6),
+    epochs: Float64Array.of(0, 0),
+    trainedMs: Float64Array.of(100, NaN),
+    totalPoints: 2,
+  });
+  table.addPoints([point(2, -1), point(3, 7)]);
+  assert.deepEqual([...Array.from(table.raw('D', 'step').x)], [1, 2, 3]);
+  assert.deepEqual([...Array.from(table.raw('D', 'step').y)], [5, 6, 7]);
+  assert.deepEqual([...Array.from(table.raw('D', 'time').x)], [100, 100, 300]);
+  assert.equal(table.lastStep(), 3);
+});
+
+test('a table keeps its points when they outgrow its memory', () => {
+  const table = new MetricTable();
+  for (let step = 1; step <= 2000; step += 1) table.addPoints([point(step, step * 2)]);
+  assert.equal(table.raw('D', 'step').y[1999], 4000);
+  assert.equal(table.smoothed('D', 'step', 0.5).length, 2000);
+});
+
+test('a metric that is not there has an empty series', () => {
+  assert.equal(new MetricTable().raw('G_CD', 'step').length, 0);
+});

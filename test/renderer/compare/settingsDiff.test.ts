@@ -1,0 +1,26 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { parsePipeline, type PipelineDocument } from '../../../core/pipeline/index.ts';
+import { compareSettings } from '../../../renderer/compare/settingsDiff.ts';
+
+function documentOf(changes: object): PipelineDocument {
+  const parsed = parsePipeline({ version: 1, ...changes });
+  assert.ok(parsed.ok);
+  return parsed.document;
+}
+
+test('only what differs is marked, with its label and unit', () => {
+  const rows = compareSettings([documentOf({}), documentOf({ student: { ngf: 8 } })]);
+  const differing = rows.filter(({ differs }) => differs);
+  assert.deepEqual(
+    differing.map(({ path, values }) => [path, values]),
+    [['student.ngf', ['16', '8']]],
+  );
+  assert.equal(differing[0]!.groupTitle, 'Student');
+});
+
+test('a setting that one document does not have is shown as missing there', () => {
+  const rows = compareSettings([documentOf({}), documentOf({ dataset: { kind: 'sideBySide', folder: 'pictures' } })]);
+  const folder = rows.find(({ path }) => path === 'dataset.folder')!;
+  assert.deepEqual(folder.values, ['–', 'pictures']);
+});
