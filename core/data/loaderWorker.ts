@@ -70,4 +70,5 @@ async function main(port: MessagePort, plan: LoaderPlan): Promise<void> {
 }
 
 if (parentPort === null) throw new Error('loaderWorker.ts runs as a worker thread only; use startLoader.');
-await main(parentPort, workerData as LoaderPlan);
+// No top-level await: the studio builds this program to CommonJS.
+void main(parentPort, workerData as LoaderPlan);

@@ -8,3 +8,6 @@ export const HOST_URL = new URL('./host.ts', import.meta.url);
 
 /** Main program of the worker thread, which computes. */
 export const WORKER_URL = new URL('./worker.ts', import.meta.url);
+
+/** Main program of the thread that reads and decodes pictures. */
+export const LOADER_WORKER_URL = new URL('../data/loaderWorker.ts', import.meta.url);

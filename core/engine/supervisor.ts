@@ -5,6 +5,7 @@ import { parseEngineMessage, type EngineCommand, type EngineMessage } from '../p
 import { runDirectory, type RunEnd, type Store } from '../store/index.ts';
 import { forkHost, type HostExit, type HostProcess, type LaunchHost } from './hostProcess.ts';
 import { endBecauseOf, interruptionOf, type ExplainedEnd } from './interruption.ts';
+import { pruneCheckpoints } from './pruneCheckpoints.ts';
 import { findResumePoint } from './resumePoint.ts';
 import { RunRecorder } from './runRecorder.ts';
 
@@ -49,7 +50,7 @@ export async function superviseRun(options: SuperviseOptions): Promise<Supervise
   if (checkpoint) store.writer.rewindRun(runId, checkpoint.step);
   const folder = runDirectory(dirname(store.path), runId);
   await mkdir(folder, { recursive: true });
-  const supervision = new Supervision(options);
+  const supervision = new Supervision(options, run.document.checkpoints.keep);
   supervision.send({
     kind: 'start',
     sequence: 0,
@@ -65,6 +66,7 @@ export async function superviseRun(options: SuperviseOptions): Promise<Supervise
 class Supervision implements SupervisedRun {
   readonly ended: Promise<RunEnd>;
   readonly #options: SuperviseOptions;
+  readonly #keptCheckpoints: number;
   readonly #recorder: RunRecorder;
   readonly #host: HostProcess;
   readonly #patienceMs: { readonly stop: number; readonly exit: number };
@@ -80,8 +82,9 @@ class Supervision implements SupervisedRun {
   /** Why the host was killed, if it was us. */
   #killedFor: 'request' | 'silence' | undefined;
 
-  constructor(options: SuperviseOptions) {
+  constructor(options: SuperviseOptions, keptCheckpoints: number) {
     this.#options = options;
+    this.#keptCheckpoints = keptCheckpoints;
     this.#patienceMs = options.patienceMs ?? PATIENCE_MS;
     this.ended = new Promise((resolve) => (this.#resolveEnded = resolve));
     this.#recorder = new RunRecorder(options.store.writer, options.runId, (error) => this.#giveUp(error));
@@ -125,6 +128,9 @@ class Supervision implements SupervisedRun {
       if (message.kind === 'failed') this.#end = { state: 'failed', code: message.code, message: message.message };
       if (this.#end) this.#killAfter(this.#patienceMs.exit);
       this.#recorder.record(message);
+      if (message.kind === 'checkpoint') {
+        pruneCheckpoints(this.#options.store, this.#options.runId, this.#keptCheckpoints);
+      }
       this.#options.onMessage?.(message);
     });
   }

@@ -3,7 +3,7 @@
  * what happens, and ends by itself when the run does.
  */
 import { availableParallelism } from 'node:os';
-import { parentPort, workerData } from 'node:worker_threads';
+import { parentPort } from 'node:worker_threads';
 import { DataError } from '../data/dataError.ts';
 import type { TensorFlow } from '../ops/tensorflow.ts';
 import { parseEngineCommand, type EngineCommand, type EngineMessageOf, type ErrorCode } from '../protocol/index.ts';
@@ -11,6 +11,7 @@ import { Control } from '../trainer/control.ts';
 import { EngineVoice, type EngineSaying } from '../trainer/engineVoice.ts';
 import { train } from '../trainer/train.ts';
 import { TrainError } from '../trainer/trainError.ts';
+import { LOADER_WORKER_URL } from './entryPoints.ts';
 import { findRuntime } from './runtime/find.ts';
 import { loadTensorFlow } from './runtime/load.ts';
 import { RuntimeSetupError } from './runtime/runtime.ts';
@@ -42,14 +43,13 @@ async function run(command: Extract<EngineCommand, { kind: 'start' }>): Promise<
     const runtime = findRuntime();
     const tf = loadTensorFlow(runtime) as unknown as TensorFlow;
     voice.say(ready(tf, runtime?.tensorflowVersion ?? 'unknown'));
-    const loaderWorkerUrl = (workerData as { loaderWorkerUrl?: URL } | null)?.loaderWorkerUrl;
     const { document, documentDirectory, runDirectory, resume } = command;
     const task = {
       document,
       documentDirectory,
       runDirectory,
       ...(resume ? { checkpointPath: resume.checkpointPath } : {}),
-      ...(loaderWorkerUrl ? { loaderWorkerUrl } : {}),
+      loaderWorkerUrl: LOADER_WORKER_URL,
     };
     voice.say(await train(tf, task, control, voice));
   } catch (error) {

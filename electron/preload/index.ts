@@ -9,16 +9,21 @@ import { DROP_CHANNEL, EVENT_PORT_CHANNEL } from '../../core/protocol/studio/wir
 import { watchDrops } from './drops.ts';
 
 const listeners = new Set<(event: StudioEvent) => void>();
+/** What came before anybody listened. */
+let early: StudioEvent[] = [];
 
 ipcRenderer.on(EVENT_PORT_CHANNEL, ({ ports: [port] }) => {
   if (!port) return;
   port.onmessage = ({ data }: MessageEvent<StudioEvent>) => {
+    if (listeners.size === 0) early.push(data);
     for (const listener of listeners) listener(data);
   };
 });
 
 function listen(listener: (event: StudioEvent) => void): () => void {
   listeners.add(listener);
+  for (const event of early) listener(event);
+  early = [];
   return () => listeners.delete(listener);
 }
 

@@ -44,7 +44,8 @@ export function cableProblem(sketch: Sketch, from: Socket, to: Socket): string |
   const input = findPort(nodeSpec(to.node).inputs, to.port);
   const source = NODES[from.node].title;
   const target = NODES[to.node].title;
-  if (!output || !input) return 'A cable goes from an output on the right of a node to an input on the left of another.';
+  if (!output || !input)
+    return 'A cable goes from an output on the right of a node to an input on the left of another.';
   if (output.type !== input.type) {
     return `${target} takes ${PORT_TYPES[input.type]} here, but ${source} gives ${PORT_TYPES[output.type]}.`;
   }
@@ -79,7 +80,8 @@ export function cut(sketch: Sketch, cableId: string): Sketch {
 /** Puts a teacher on the canvas with all its cables. */
 export function addTeacher(sketch: Sketch, kind: TeacherKind): Sketch {
   const joined = join(sketch, kind);
-  const feedsChannels = kind === 'wider' && !sketch.document.teachers.wider && joined.document.losses.channelWeight === 0;
+  const feedsChannels =
+    kind === 'wider' && !sketch.document.teachers.wider && joined.document.losses.channelWeight === 0;
   return feedsChannels ? withChannels(joined, recipeOf(joined.document).losses.channelWeight) : joined;
 }
 

@@ -1,5 +1,12 @@
 /** Copy and paste of a node's settings, as text that can also be pasted into a mail. */
-import { changeSettings, FIELDS, schemaLeaves, valueAt, type Changes, type PipelineDocument } from '../../core/pipeline/index.ts';
+import {
+  changeSettings,
+  FIELDS,
+  schemaLeaves,
+  valueAt,
+  type Changes,
+  type PipelineDocument,
+} from '../../core/pipeline/index.ts';
 import { isNodeKind, NODES, nodeSpec, type NodeKind } from './nodes.ts';
 
 interface Clip {
@@ -9,8 +16,7 @@ interface Clip {
 }
 
 export type Pasted =
-  | { readonly ok: true; readonly document: PipelineDocument }
-  | { readonly ok: false; readonly message: string };
+  { readonly ok: true; readonly document: PipelineDocument } | { readonly ok: false; readonly message: string };
 
 const NETWORK_PATHS: Readonly<Partial<Record<NodeKind, string>>> = {
   wider: 'teachers.wider',

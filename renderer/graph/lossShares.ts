@@ -35,7 +35,9 @@ export function lossShares(
     const values = Object.entries(metrics).filter(([metric, value]) => TERMS[name].metrics.test(metric) && Number.isFinite(value)); // prettier-ignore
     if (values.length === 0 || runLosses[name] === 0) return [];
     const scale = losses[name] / runLosses[name];
-    return [{ name, side: TERMS[name].side, size: values.reduce((sum, [, value]) => sum + Math.abs(value) * scale, 0) }];
+    return [
+      { name, side: TERMS[name].side, size: values.reduce((sum, [, value]) => sum + Math.abs(value) * scale, 0) },
+    ];
   });
   const totalOf = (side: string) => sizes.filter((term) => term.side === side).reduce((sum, { size }) => sum + size, 0);
   return Object.fromEntries(sizes.map(({ name, side, size }) => [name, { side, share: size / (totalOf(side) || 1) }]));

@@ -1,5 +1,11 @@
 /** What a node says about itself: one line of what it is set to, and the number that matters. */
-import { totalSteps, type CostRow, type GeneratorSettings, type Interval, type PipelineDocument } from '../../core/pipeline/index.ts';
+import {
+  totalSteps,
+  type CostRow,
+  type GeneratorSettings,
+  type Interval,
+  type PipelineDocument,
+} from '../../core/pipeline/index.ts';
 import { formatBytes, formatCount, formatGiga } from '../format/numbers.ts';
 import { ARCHITECTURE_NAMES } from './architectureNames.ts';
 import type { NodeKind } from './nodes.ts';
@@ -55,7 +61,10 @@ function datasetText(dataset: PipelineDocument['dataset']): string {
 }
 
 function prepareSummary({ preprocess: { loadSize, cropSize, flip } }: PipelineDocument): Summary {
-  return { text: `${loadSize} px, cut to ${cropSize}${flip ? ', mirrored' : ''}`, number: `${cropSize} × ${cropSize} px` };
+  return {
+    text: `${loadSize} px, cut to ${cropSize}${flip ? ', mirrored' : ''}`,
+    number: `${cropSize} × ${cropSize} px`,
+  };
 }
 
 function generatorSummary(settings: GeneratorSettings | undefined, kind: NodeKind, facts: SummaryFacts): Summary {

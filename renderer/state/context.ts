@@ -1,7 +1,10 @@
 /** Hands the controllers down to the components. App.svelte provides them; components call `useRouter()` and so on. */
 import { createContext } from 'svelte';
+import type { Canvas } from './canvas.svelte.ts';
 import type { Commands } from './commands.svelte.ts';
+import type { FolderImport } from './folderImport.svelte.ts';
 import type { LossReference } from './lossReference.svelte.ts';
+import type { PipelineChecks } from './pipelineChecks.svelte.ts';
 import type { PipelineEditor } from './pipelineEditor.svelte.ts';
 import type { PipelineFacts } from './pipelineFacts.svelte.ts';
 import type { PipelineFile } from './pipelineFile.svelte.ts';
@@ -19,3 +22,6 @@ export const [usePipelineEditor, providePipelineEditor] = createContext<Pipeline
 export const [usePipelineFile, providePipelineFile] = createContext<PipelineFile>();
 export const [usePipelineFacts, providePipelineFacts] = createContext<PipelineFacts>();
 export const [useLossReference, provideLossReference] = createContext<LossReference>();
+export const [usePipelineChecks, providePipelineChecks] = createContext<PipelineChecks>();
+export const [useCanvas, provideCanvas] = createContext<Canvas>();
+export const [useFolderImport, provideFolderImport] = createContext<FolderImport>();

@@ -17,7 +17,9 @@ export class LossReference {
   #loaded = $state.raw<Reference>();
   readonly current: Reference | undefined = $derived.by(() => {
     const isLive = this.#loaded?.runId === this.#runs.queue.activeRunId;
-    return this.#loaded && isLive ? { ...this.#loaded, metrics: { ...this.#loaded.metrics, ...this.#runs.latestMetrics } } : this.#loaded;
+    return this.#loaded && isLive
+      ? { ...this.#loaded, metrics: { ...this.#loaded.metrics, ...this.#runs.latestMetrics } }
+      : this.#loaded;
   });
   readonly #api: StudioApi;
   readonly #runs: Runs;

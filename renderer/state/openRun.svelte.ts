@@ -14,7 +14,11 @@ import type {
 } from '../../core/protocol/studio/runRecords.ts';
 
 /** Lists that come both from the store and live: one entry a key, the live one wins. */
-function merged<Entry>(known: readonly Entry[], fresh: readonly Entry[], keyOf: (entry: Entry) => string): readonly Entry[] {
+function merged<Entry>(
+  known: readonly Entry[],
+  fresh: readonly Entry[],
+  keyOf: (entry: Entry) => string,
+): readonly Entry[] {
   if (fresh.length === 0) return known;
   return [...new Map([...known, ...fresh].map((entry) => [keyOf(entry), entry])).values()];
 }

@@ -28,7 +28,10 @@ export class PipelineEditor {
   /** Settings that do not make a whole document yet, such as a kind of dataset without its folder. */
   unfinished = $state.raw<Changes>({});
   /** What is wrong or doubtful, as far as it can be seen without the disk. */
-  readonly findings: readonly Finding[] = $derived.by(() => [...this.#unfinishedProblems(), ...checkPipeline(this.document)]);
+  readonly findings: readonly Finding[] = $derived.by(() => [
+    ...this.#unfinishedProblems(),
+    ...checkPipeline(this.document),
+  ]);
   #history = $state.raw<History<Sketch>>(historyOf(sketchOf(presetById(FIRST_PRESET).document)));
   readonly #listeners = new Set<() => void>();
 
@@ -46,6 +49,17 @@ export class PipelineEditor {
 
   valueOf(path: string): unknown {
     return path in this.unfinished ? this.unfinished[path] : valueAt(this.document, path);
+  }
+
+  /** The variant of the section around `path`, with what is not finished yet. */
+  variantOf(path: string): string {
+    const section = path.slice(0, path.lastIndexOf('.'));
+    return String(this.valueOf(`${section}.kind`) ?? this.valueOf(`${section}.unit`));
+  }
+
+  /** What the numbers of the section around `path` count: epochs or steps. */
+  unitOf(path: string): string {
+    return String(this.valueOf(`${path.slice(0, path.lastIndexOf('.'))}.unit`));
   }
 
   /**
@@ -82,7 +96,8 @@ export class PipelineEditor {
 
   /** Adds a teacher, connected; `positions` say where it was dropped. Selects a node that is there already. */
   add(kind: NodeKind, positions: Positions = {}): void {
-    if (isTeacher(kind) && !this.sketch.document.teachers[kind]) this.#edit(move(addTeacher(this.sketch, kind), positions));
+    if (isTeacher(kind) && !this.sketch.document.teachers[kind])
+      this.#edit(move(addTeacher(this.sketch, kind), positions));
     this.select(kind);
   }
 

@@ -35,7 +35,8 @@ export class PipelineFacts {
   async refresh(): Promise<void> {
     const { document } = this.#editor;
     if (document === this.#asked) return;
-    const isOtherDataset = document.dataset !== this.#asked?.dataset && !sameJson(document.dataset, this.#asked?.dataset);
+    const isOtherDataset =
+      document.dataset !== this.#asked?.dataset && !sameJson(document.dataset, this.#asked?.dataset);
     this.#asked = document;
     await Promise.all([isOtherDataset ? this.#describe(document) : undefined, this.#estimate(document)]);
   }

@@ -5,10 +5,12 @@ import type { Toasts } from './toasts.svelte.ts';
 
 export class Preferences {
   settings = $state.raw<Settings>(DEFAULT_SETTINGS);
-  readonly theme: 'light' | 'dark' = $derived(
-    this.settings.theme === 'system' ? (this.#systemIsDark ? 'dark' : 'light') : this.settings.theme,
-  );
   #systemIsDark = $state(true);
+  readonly theme: 'light' | 'dark' = $derived.by(() => {
+    const { theme } = this.settings;
+    if (theme !== 'system') return theme;
+    return this.#systemIsDark ? 'dark' : 'light';
+  });
   readonly #api: StudioApi;
   readonly #toasts: Toasts;
 

@@ -75,6 +75,7 @@ export class Runs {
   #advance({ progress, phase, points }: RunLive): void {
     if (progress) this.progress = progress;
     if (phase) this.phase = phase.phase;
-    if (points.length > 0) this.latestMetrics = Object.assign({}, this.latestMetrics, ...points.map(({ values }) => values));
+    if (points.length > 0)
+      this.latestMetrics = Object.assign({}, this.latestMetrics, ...points.map(({ values }) => values));
   }
 }

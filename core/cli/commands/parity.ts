@@ -38,7 +38,7 @@ export function mountParity(program: Command): void {
 }
 
 async function parity(folder: string, { ops, only = '', json }: ParityOptions): Promise<number> {
-  const set = selectCases(await openReferenceSet(resolve(folder)), only);
+  const set = selectCases(await openFolder(resolve(folder)), only);
   requireRuntime();
   const printer = json === true ? new JsonParityPrinter() : new TextParityPrinter();
   const tf = loadTensorFlow() as unknown as TensorFlow;
@@ -51,6 +51,14 @@ async function parity(folder: string, { ops, only = '', json }: ParityOptions): 
   const failed = count('failed');
   printer.finish({ cases: results.length, passed: count('passed'), failed, skipped: count('skipped') });
   return failed === 0 ? EXIT.ok : EXIT.failed;
+}
+
+async function openFolder(folder: string): Promise<ReferenceSet> {
+  try {
+    return await openReferenceSet(folder);
+  } catch (error) {
+    throw new CliError(error instanceof Error ? error.message : String(error));
+  }
 }
 
 function selectCases(set: ReferenceSet, text: string): ReferenceSet {

@@ -2,7 +2,7 @@
 import type { Command } from 'commander';
 import { dirname } from 'node:path';
 import { RUN_STATE_LABELS } from '../../protocol/index.ts';
-import { runDirectory, type RunRecord, type Store } from '../../store/index.ts';
+import { runDirectory, type EventRecord, type RunRecord, type Store } from '../../store/index.ts';
 import { DATA_OPTION, withStore, type DataOptions } from '../dataStore.ts';
 import { findRun, RUN_ARGUMENT } from '../findRun.ts';
 import { formatBytes, formatDuration, formatValue, formatWhen } from '../format.ts';
@@ -52,7 +52,7 @@ function describe(store: Store, run: RunRecord): string {
     ['Last losses', metrics.length === 0 ? [] : formatTable(METRIC_COLUMNS, metrics).split('\n').slice(1)],
     ['Evaluation', evaluationLines(shown)],
     ['Checkpoints', reader.checkpointsOf(run.id).map(({ step, path, bytes }) => `step ${String(step)}: ${path} (${formatBytes(bytes)})`)], // prettier-ignore
-    ['Warnings and errors', events.map(({ step, message }) => `${step === null ? '' : `step ${String(step)}: `}${message}`)], // prettier-ignore
+    ['Warnings and errors', events.map(eventLine)],
   ];
   return sections
     .filter(([, lines]) => lines.length > 0)
@@ -78,6 +78,12 @@ function summaryLines(store: Store, run: RunRecord): string[] {
   ];
   const width = Math.max(...rows.map(([title = '']) => title.length));
   return rows.map(([title = '', value = '']) => `${title.padEnd(width)}  ${value}`);
+}
+
+/** The first line of an event; a stack trace is for --json. */
+function eventLine({ step, message }: EventRecord): string {
+  const [line = ''] = message.split('\n');
+  return step === null || line.includes(`step ${String(step)}`) ? line : `step ${String(step)}: ${line}`;
 }
 
 function indent(lines: readonly string[]): string {

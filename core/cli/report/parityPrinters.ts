@@ -42,8 +42,9 @@ export class TextParityPrinter implements ParityPrinter {
     const failed = quantities.filter(({ passed }) => !passed);
     for (const quantity of failed) console.log(quantityRow(quantity.quantity, quantity));
     for (const [group, members] of groupsOf(quantities.filter(({ passed }) => passed))) {
-      const count = members.length === 1 ? '' : ` (worst of ${String(members.length)})`;
-      console.log(quantityRow(group + count, worstOf(members)));
+      const worst = worstOf(members);
+      const label = members.length === 1 ? worst.quantity : `${group} (worst of ${String(members.length)})`;
+      console.log(quantityRow(label, worst));
     }
   }
 
@@ -66,16 +67,18 @@ function inDigits(value: number): string {
   return value === 0 ? '0' : value.toExponential(1);
 }
 
-/** Groups by the first two parts of a dotted name; a name without further parts stands for itself. */
+/** Groups by the first two parts of a dotted name and what is said after it (` is finite`). */
 function groupsOf(quantities: readonly Quantity[]): Map<string, Quantity[]> {
   const groups = new Map<string, Quantity[]>();
   for (const quantity of quantities) {
-    const parts = quantity.quantity.split('.');
-    const group = parts.length > 2 ? `${parts.slice(0, 2).join('.')}.*` : quantity.quantity;
+    const group = quantity.quantity.replace(NAME_PARTS, '$1.*$2');
     groups.set(group, [...(groups.get(group) ?? []), quantity]);
   }
   return groups;
 }
+
+/** `grad.student` `.model.1.weight` ` (relative L2)`. */
+const NAME_PARTS = /^([^. ]+\.[^. ]+)\.[^ ]+(.*)$/;
 
 /** The quantity that comes nearest to its tolerance. */
 function worstOf(quantities: readonly Quantity[]): Quantity {

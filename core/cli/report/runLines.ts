@@ -89,6 +89,6 @@ export function endLine(run: RunRecord, { state, message }: RunEnd): string {
     case 'failed':
       return `Failed at ${at}. ${message ?? ''}`;
     case 'interrupted':
-      return `Interrupted at ${at}. ${message ?? ''} The command for it: omgd-studio resume ${id}`;
+      return `Interrupted at ${at}. ${message ?? ''} (omgd-studio resume ${id})`;
   }
 }

@@ -12,7 +12,7 @@ import { findDamagedFile, readManifest } from '../runtime/manifest.ts';
 import { packageRequire } from '../runtime/packageFiles.ts';
 import type { Runtime } from '../runtime/runtime.ts';
 import { findCompiler, findPip } from '../runtime/tools.ts';
-import { tryInChild, type Trial } from './trial.ts';
+import { tryInChild, type Trial, type TrialName } from './trial.ts';
 
 export interface DiskFacts {
   readonly folder: string;
@@ -40,8 +40,11 @@ export interface MachineFacts {
   readonly electron: { readonly version: string | null; readonly binary: string | null };
 }
 
-/** Gathers all facts; takes a few seconds, since the runtime is read whole and TensorFlow is loaded. */
-export async function gatherFacts(): Promise<MachineFacts> {
+/**
+ * Gathers all facts; takes a few seconds, since the runtime is read whole and TensorFlow is loaded. `tryOut` tries native
+ * code; by default in a Node process of its own.
+ */
+export async function gatherFacts(tryOut: (name: TrialName) => Trial = tryInChild): Promise<MachineFacts> {
   return {
     platform: `${os.type()} ${os.release()}, ${process.arch}`,
     nodeVersion: process.versions.node,
@@ -49,8 +52,8 @@ export async function gatherFacts(): Promise<MachineFacts> {
     memoryBytes: os.totalmem(),
     nvidiaDriver: nvidiaDriverVersion(),
     runtime: await examineRuntime(),
-    tensorflow: tryInChild('tensorflow'),
-    sqlite: tryInChild('sqlite'),
+    tensorflow: tryOut('tensorflow'),
+    sqlite: tryOut('sqlite'),
     data: await examineDisk(defaultDataDirectory()),
     cache: await examineDisk(cacheFolder()),
     pip: findPip()?.join(' ') ?? null,

@@ -6,7 +6,8 @@ import { fileURLToPath } from 'node:url';
 export type Trial =
   { readonly kind: 'works'; readonly value: string } | { readonly kind: 'fails'; readonly reason: string };
 
-export type TrialName = 'tensorflow' | 'sqlite';
+export const TRIAL_NAMES = ['tensorflow', 'sqlite'] as const;
+export type TrialName = (typeof TRIAL_NAMES)[number];
 
 const TIMEOUT_MS = 120_000;
 const QUOTED_CHARACTERS = 600;

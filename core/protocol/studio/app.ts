@@ -1,6 +1,6 @@
 /** The program itself: versions and licences, the window's title and menu, and a database that does not open. */
 import { z } from 'zod';
-import { channel, Nothing } from './channel.ts';
+import { channel, Done, Nothing } from './channel.ts';
 import { CommandIdSchema } from './commands.ts';
 import { StudioErrorSchema } from './errors.ts';
 
@@ -51,6 +51,6 @@ export const app = {
       /** Menu items that can do nothing now. */
       disabledCommands: z.array(CommandIdSchema),
     }),
-    Nothing,
+    Done,
   ),
 };

@@ -13,8 +13,11 @@ export function channel<Request extends z.ZodType, Response extends z.ZodType>(
   return { request, response };
 }
 
-/** The request of a channel that needs to be told nothing, and the answer of one that only does something. */
+/** The request of a channel that needs to be told nothing. */
 export const Nothing = z.undefined();
+
+/** The answer of a channel that only does something. */
+export const Done = z.void();
 
 /** A pipeline document on its way between processes; core/pipeline reads it (`parsePipeline`) on either side. */
 export const RawDocumentSchema = z.record(z.string(), z.unknown());

@@ -1,6 +1,6 @@
 /** Datasets: what is there, a first look, a full check, and import from a folder. */
 import { z } from 'zod';
-import { channel, DocumentOriginSchema, IdSchema, Nothing } from './channel.ts';
+import { channel, Done, DocumentOriginSchema, IdSchema, Nothing } from './channel.ts';
 
 /** The `dataset` part of a pipeline document; core/pipeline's `datasetSettingsSchema` reads it. */
 export const RawDatasetSettingsSchema = z.looseObject({ kind: z.string() });
@@ -93,5 +93,5 @@ export const datasets = {
   /** Adds a dataset that was described or inspected before. */
   import: channel(z.strictObject({ datasetId: IdSchema, name: z.string().min(1).max(200) }), KnownDatasetSchema),
   /** Forgets it; its files stay. */
-  remove: channel(z.strictObject({ datasetId: IdSchema }), Nothing),
+  remove: channel(z.strictObject({ datasetId: IdSchema }), Done),
 };

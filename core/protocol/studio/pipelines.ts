@@ -1,6 +1,14 @@
 /** Pipeline files: open, save, recents, the draft that survives a crash, and checks that need the disk. */
 import { z } from 'zod';
-import { channel, DocumentOriginSchema, FileReferenceSchema, IdSchema, Nothing, RawDocumentSchema } from './channel.ts';
+import {
+  channel,
+  Done,
+  DocumentOriginSchema,
+  FileReferenceSchema,
+  IdSchema,
+  Nothing,
+  RawDocumentSchema,
+} from './channel.ts';
 
 /** Positions and folds of the canvas: the editor's own business, kept beside the document and not in it. */
 export const CanvasStateSchema = z.record(z.string(), z.unknown());
@@ -59,11 +67,11 @@ export const pipelines = {
   saveAs: channel(SaveRequestSchema.extend({ suggestedName: z.string().max(200) }), FileReferenceSchema.nullable()),
   /** Last used first. */
   recents: channel(Nothing, z.array(RecentPipelineSchema)),
-  clearRecents: channel(Nothing, Nothing),
-  saveDraft: channel(DraftSchema, Nothing),
+  clearRecents: channel(Nothing, Done),
+  saveDraft: channel(DraftSchema, Done),
   /** The draft of the last time, if there is one. */
   loadDraft: channel(Nothing, SavedDraftSchema.nullable()),
-  discardDraft: channel(Nothing, Nothing),
+  discardDraft: channel(Nothing, Done),
   /** Everything that core/pipeline checks, and what needs the disk. May take seconds on a large dataset. */
   check: channel(
     z.strictObject({ document: RawDocumentSchema, origin: DocumentOriginSchema }),

@@ -1,6 +1,6 @@
 /** Runs: their queue, their life, and what they left. One run is active at a time; the others wait. */
 import { z } from 'zod';
-import { channel, DocumentOriginSchema, IdSchema, Nothing, RawDocumentSchema } from './channel.ts';
+import { channel, Done, DocumentOriginSchema, IdSchema, Nothing, RawDocumentSchema } from './channel.ts';
 import * as records from './runRecords.ts';
 
 const RunIdRequestSchema = z.strictObject({ runId: IdSchema });
@@ -25,12 +25,12 @@ export const runs = {
     z.strictObject({ runId: IdSchema }),
   ),
   /** Puts a run that has ended early into the queue again, from its last checkpoint. */
-  resume: channel(RunIdRequestSchema, Nothing),
+  resume: channel(RunIdRequestSchema, Done),
   /** Holds the active run after its step; `continue` lets it go on. */
-  pause: channel(RunIdRequestSchema, Nothing),
-  continue: channel(RunIdRequestSchema, Nothing),
+  pause: channel(RunIdRequestSchema, Done),
+  continue: channel(RunIdRequestSchema, Done),
   /** Active run: finish the step, save, end as `stopped`. Waiting run: leave the queue. */
-  stop: channel(RunIdRequestSchema, Nothing),
+  stop: channel(RunIdRequestSchema, Done),
   edit: channel(
     RunIdRequestSchema.extend({
       name: z.string().min(1).max(200).optional(),
@@ -40,8 +40,8 @@ export const runs = {
     records.StudioRunSchema,
   ),
   /** Hides the runs; `restore` undoes it. Active ones are refused. */
-  delete: channel(z.strictObject({ runIds: z.array(IdSchema).min(1) }), Nothing),
-  restore: channel(z.strictObject({ runIds: z.array(IdSchema).min(1) }), Nothing),
+  delete: channel(z.strictObject({ runIds: z.array(IdSchema).min(1) }), Done),
+  restore: channel(z.strictObject({ runIds: z.array(IdSchema).min(1) }), Done),
   /** Series by name; `maxPoints` (≥ 4) thins out, `afterStep` leaves out what the window already has. */
   metrics: channel(
     RunIdRequestSchema.extend({

@@ -1,7 +1,15 @@
 /** The machine around the studio: compute runtime, clipboard, files, links, and how long a run would take here. */
 import { z } from 'zod';
 import { PreviewRoleSchema } from '../scalars.ts';
-import { channel, DocumentOriginSchema, FileReferenceSchema, IdSchema, Nothing, RawDocumentSchema } from './channel.ts';
+import {
+  channel,
+  Done,
+  DocumentOriginSchema,
+  FileReferenceSchema,
+  IdSchema,
+  Nothing,
+  RawDocumentSchema,
+} from './channel.ts';
 
 export const DoctorFindingSchema = z.strictObject({
   id: z.string(),
@@ -74,11 +82,11 @@ export const system = {
   runtime: channel(Nothing, RuntimeStateSchema),
   /** Sends `runtime-progress` events; answers when it is ready. A second call joins the first. */
   setUpRuntime: channel(Nothing, RuntimeStateSchema),
-  reveal: channel(RevealTargetSchema, Nothing),
-  copyText: channel(z.strictObject({ text: z.string().max(1_000_000) }), Nothing),
+  reveal: channel(RevealTargetSchema, Done),
+  copyText: channel(z.strictObject({ text: z.string().max(1_000_000) }), Done),
   /** A picture that the window has drawn (chart, difference map, wall), as a PNG file. */
-  copyImage: channel(z.strictObject({ png: bytes }), Nothing),
-  copyPreview: channel(PreviewRequestSchema, Nothing),
+  copyImage: channel(z.strictObject({ png: bytes }), Done),
+  copyPreview: channel(PreviewRequestSchema, Done),
   /** Asks where to save. null: the person changed their mind. */
   saveFile: channel(
     z.strictObject({
@@ -89,7 +97,7 @@ export const system = {
     FileReferenceSchema.nullable(),
   ),
   savePreview: channel(PreviewRequestSchema, FileReferenceSchema.nullable()),
-  openLink: channel(z.strictObject({ link: LinkNameSchema }), Nothing),
+  openLink: channel(z.strictObject({ link: LinkNameSchema }), Done),
   estimateTime: channel(
     z.strictObject({ document: RawDocumentSchema, origin: DocumentOriginSchema }),
     TimeEstimateSchema,

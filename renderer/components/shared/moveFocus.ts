@@ -9,7 +9,9 @@ const KEYS = {
 export function moveFocus(event: KeyboardEvent, selector: string, axis: keyof typeof KEYS): void {
   if (!(event.currentTarget instanceof HTMLElement)) return;
   const items = [...event.currentTarget.querySelectorAll<HTMLElement>(`${selector}:not(:disabled)`)];
-  const target = items.at(nextIndex(event.key, items.indexOf(document.activeElement as HTMLElement), items.length, axis));
+  const target = items.at(
+    nextIndex(event.key, items.indexOf(document.activeElement as HTMLElement), items.length, axis),
+  );
   if (!isMove(event.key, axis) || !target) return;
   event.preventDefault();
   target.focus();

@@ -8,8 +8,7 @@ export interface NumberRange {
 }
 
 export type ReadNumber =
-  | { readonly ok: true; readonly value: number | undefined }
-  | { readonly ok: false; readonly message: string };
+  { readonly ok: true; readonly value: number | undefined } | { readonly ok: false; readonly message: string };
 
 /** A decimal comma counts as a point; `1e-5` is fine. The message is a sentence for the user. */
 export function readNumber(text: string, { minimum, maximum, whole, optional }: NumberRange): ReadNumber {

@@ -51,7 +51,10 @@ function createBubble(text: string): HTMLElement {
 /** Below the control, or above it near the bottom of the window; never outside of the window. */
 function place(bubble: HTMLElement, control: DOMRect): void {
   const { width, height } = bubble.getBoundingClientRect();
-  const left = Math.min(Math.max(GAP_PIXELS, control.left + control.width / 2 - width / 2), innerWidth - width - GAP_PIXELS);
+  const left = Math.min(
+    Math.max(GAP_PIXELS, control.left + control.width / 2 - width / 2),
+    innerWidth - width - GAP_PIXELS,
+  );
   const below = control.bottom + GAP_PIXELS;
   const top = below + height < innerHeight ? below : control.top - GAP_PIXELS - height;
   bubble.style.transform = `translate(${Math.round(left)}px, ${Math.round(top)}px)`;

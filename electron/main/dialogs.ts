@@ -1,0 +1,55 @@
+/** Native dialogs in which a person chooses files and folders. All answer undefined if the person changes their mind. */
+import { dialog, type BrowserWindow, type FileFilter } from 'electron';
+
+const PIPELINE_FILTERS: FileFilter[] = [
+  { name: 'OMGD pipeline', extensions: ['omgd.json', 'json'] },
+  { name: 'All files', extensions: ['*'] },
+];
+
+export class Dialogs {
+  readonly #getWindow: () => BrowserWindow;
+
+  constructor(getWindow: () => BrowserWindow) {
+    this.#getWindow = getWindow;
+  }
+
+  async openPipeline(): Promise<string | undefined> {
+    return await this.#open({ title: 'Open Pipeline', filters: PIPELINE_FILTERS, properties: ['openFile'] });
+  }
+
+  async openFolder(title: string): Promise<string | undefined> {
+    return await this.#open({ title, properties: ['openDirectory'] });
+  }
+
+  async savePipeline(suggestedName: string): Promise<string | undefined> {
+    return await this.#save('Save Pipeline', `${suggestedName}.omgd.json`, PIPELINE_FILTERS);
+  }
+
+  async saveFile(suggestedName: string, extension: string): Promise<string | undefined> {
+    const name = suggestedName.endsWith(`.${extension}`) ? suggestedName : `${suggestedName}.${extension}`;
+    return await this.#save('Save', name, [{ name: extension.toUpperCase(), extensions: [extension] }]);
+  }
+
+  /** Whether to stop and save the active run and quit. */
+  async confirmQuit(runName: string): Promise<boolean> {
+    const { response } = await dialog.showMessageBox(this.#getWindow(), {
+      type: 'question',
+      message: `“${runName}” is still running`,
+      detail: 'It can stop after this step and save, and be picked up where it stopped later.',
+      buttons: ['Stop, Save and Quit', 'Cancel'],
+      defaultId: 0,
+      cancelId: 1,
+    });
+    return response === 0;
+  }
+
+  async #open(options: Electron.OpenDialogOptions): Promise<string | undefined> {
+    const { canceled, filePaths } = await dialog.showOpenDialog(this.#getWindow(), options);
+    return canceled ? undefined : filePaths[0];
+  }
+
+  async #save(title: string, defaultPath: string, filters: FileFilter[]): Promise<string | undefined> {
+    const { canceled, filePath } = await dialog.showSaveDialog(this.#getWindow(), { title, defaultPath, filters });
+    return canceled || filePath === '' ? undefined : filePath;
+  }
+}

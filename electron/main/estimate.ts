@@ -1,0 +1,65 @@
+/** How long a run would take on this machine: from runs that were done here, scaled by the work of one step. */
+import { availableParallelism } from 'node:os';
+import { costOf } from '../../core/networks/cost.ts';
+import type { Network } from '../../core/networks/graph.ts';
+import { vggTrunk } from '../../core/networks/vggTrunk.ts';
+import { describePipeline, totalSteps, type PipelineDocument } from '../../core/pipeline/index.ts';
+import type { TimeEstimate } from '../../core/protocol/studio/system.ts';
+import type { Store } from '../../core/store/index.ts';
+
+/** Shorter runs tell too little: their first steps warm up. */
+const FEWEST_STEPS = 20;
+/** How many of the latest runs are asked. */
+const RUNS_ASKED = 8;
+/** Where no run tells: what the engine reached on the machine it was developed on, for each processor core. */
+const GUESSED_WORK_PER_CORE_SECOND = 25e9;
+/** A training step goes through a network forward, and back for its inputs and its weights. */
+const PASSES = 3;
+
+interface Speed {
+  /** Multiplications a second. */
+  readonly workPerSecond: number;
+  readonly basis: TimeEstimate['basis'];
+}
+
+/** `trainingPairs`: how many pairs the dataset has to train on. */
+export function estimateTime(document: PipelineDocument, trainingPairs: number, store: Store): TimeEstimate {
+  const { training, preprocess } = document;
+  const pairs = Math.min(trainingPairs, preprocess.maximumPairs ?? trainingPairs);
+  const steps = totalSteps(training.schedule, Math.max(1, Math.floor(pairs / training.batchSize)));
+  const { workPerSecond, basis } = speedOf(store);
+  const secondsPerStep = workOfStep(document) / workPerSecond;
+  return { secondsPerStep, totalSteps: steps, totalSeconds: secondsPerStep * steps, basis };
+}
+
+/** Multiplications of one training step, roughly: enough to compare steps of different documents. */
+export function workOfStep(document: PipelineDocument): number {
+  const { cropSize } = document.preprocess;
+  const size = { height: cropSize, width: cropSize };
+  const { generators, discriminator } = describePipeline(document);
+  const { styleWeight, featureWeight } = document.losses;
+  const looks = styleWeight + featureWeight > 0 ? 1 + generators.length : 0;
+  const macsOf = (network: Network): number => costOf(network, size).macsExact;
+  const macs =
+    sum(generators.map(({ network }) => macsOf(network))) +
+    // The discriminator judges the real and the made picture, and once more for the generator.
+    3 * sum(discriminator.heads.map(macsOf)) +
+    looks * macsOf(vggTrunk());
+  return document.training.batchSize * PASSES * macs;
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, number) => total + number, 0);
+}
+
+function speedOf(store: Store): Speed {
+  const speeds = store.reader
+    .listRuns()
+    .filter(({ step, trainedMs }) => step >= FEWEST_STEPS && trainedMs > 0)
+    .slice(0, RUNS_ASKED)
+    .map(({ id, step, trainedMs }) => (workOfStep(store.reader.getRun(id).document) * step * 1000) / trainedMs)
+    .sort((a, b) => a - b);
+  const median = speeds[Math.floor(speeds.length / 2)];
+  if (median !== undefined) return { workPerSecond: median, basis: 'measured' };
+  return { workPerSecond: GUESSED_WORK_PER_CORE_SECOND * availableParallelism(), basis: 'guessed' };
+}

@@ -1,0 +1,63 @@
+/** What the computer shows and does while runs are active: taskbar, staying awake, notifications. */
+import { Notification, powerSaveBlocker, type BrowserWindow } from 'electron';
+import type { Settings } from '../../../core/protocol/studio/settings.ts';
+import type { RunEnd } from '../../../core/store/index.ts';
+
+export interface ActivityOptions {
+  readonly getWindow: () => BrowserWindow | undefined;
+  readonly getSettings: () => Settings;
+  readonly onNotificationClick: (runId: string) => void;
+}
+
+/** Removes the bar from the taskbar. */
+const NO_PROGRESS = -1;
+
+export class Activity {
+  readonly #options: ActivityOptions;
+  #blocker: number | undefined;
+
+  constructor(options: ActivityOptions) {
+    this.#options = options;
+  }
+
+  begin(): void {
+    if (this.#options.getSettings().keepAwake) this.#blocker ??= powerSaveBlocker.start('prevent-app-suspension');
+  }
+
+  /** `fraction`: 0 to 1. */
+  progress(fraction: number): void {
+    this.#options.getWindow()?.setProgressBar(fraction);
+  }
+
+  end(): void {
+    this.#options.getWindow()?.setProgressBar(NO_PROGRESS);
+    if (this.#blocker !== undefined) powerSaveBlocker.stop(this.#blocker);
+    this.#blocker = undefined;
+  }
+
+  /** Tells the end of a run to a person who is not looking at the window. */
+  announce(runId: string, name: string, end: RunEnd): void {
+    const text = announcementOf(name, end, this.#options.getSettings());
+    if (text === undefined || this.#options.getWindow()?.isFocused() || !Notification.isSupported()) return;
+    const notification = new Notification(text);
+    notification.on('click', () => this.#options.onNotificationClick(runId));
+    notification.show();
+  }
+}
+
+/** The words of the notification, or undefined if there shall be none. */
+export function announcementOf(
+  name: string,
+  { state, message = '' }: RunEnd,
+  { notifyFinished, notifyFailed }: Pick<Settings, 'notifyFinished' | 'notifyFailed'>,
+): { title: string; body: string } | undefined {
+  switch (state) {
+    case 'finished':
+      return notifyFinished ? { title: 'Distillation finished', body: `“${name}” is ready to look at.` } : undefined;
+    case 'failed':
+    case 'interrupted':
+      return notifyFailed ? { title: `“${name}” did not finish`, body: message } : undefined;
+    case 'stopped':
+      return undefined;
+  }
+}

@@ -1,0 +1,210 @@
+/** Puts the parts of the main process together. */
+import { nativeTheme, session, type BrowserWindow } from 'electron';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import type { PipelineDocument } from '../../core/pipeline/index.ts';
+import type { CommandId } from '../../core/protocol/studio/commands.ts';
+import { STUDIO_SCHEME } from '../../core/protocol/studio/urls.ts';
+import { handleScheme } from '../compat/scheme.ts';
+import { Dialogs } from './dialogs.ts';
+import { takeDroppedFiles } from './droppedFiles.ts';
+import { FileRegistry } from './files/fileRegistry.ts';
+import { Recents } from './files/recents.ts';
+import { SettingsFile } from './files/settingsFile.ts';
+import type { StudioFolders } from './folders.ts';
+import { createAppHandlers } from './handlers/app.ts';
+import { createDatasetHandlers } from './handlers/datasets.ts';
+import { createPipelineHandlers, openPipelineFile } from './handlers/pipelines.ts';
+import { createRunHandlers } from './handlers/runs.ts';
+import { createSettingsHandlers } from './handlers/settings.ts';
+import { createSystemHandlers } from './handlers/system.ts';
+import type { PreviewKey } from '../../core/store/index.ts';
+import { EventSender } from './ipc/eventSender.ts';
+import { registerHandlers } from './ipc/registerHandlers.ts';
+import { showMenu } from './menu.ts';
+import { Activity } from './runs/activity.ts';
+import { purgeDeletedRuns } from './runs/purge.ts';
+import { createRunService, type RunService } from './runs/runService.ts';
+import { studioScheme } from './scheme/studioScheme.ts';
+import { StoreKeeper } from './storeKeeper.ts';
+import { DatasetBook } from './tools/datasetBook.ts';
+import { Machine } from './tools/machine.ts';
+import { ToolsProcess } from './tools/toolsProcess.ts';
+import { createMainWindow } from './window/mainWindow.ts';
+import { denyPermissions } from './window/security.ts';
+import { WindowStateFile } from './window/windowState.ts';
+
+export class Studio {
+  readonly #folders: StudioFolders;
+  readonly #isDevelopment: boolean;
+  readonly #events = new EventSender();
+  readonly #files = new FileRegistry();
+  readonly #tools = new ToolsProcess();
+  readonly #store: StoreKeeper;
+  readonly #settings: SettingsFile;
+  readonly #recents: Recents;
+  readonly #book: DatasetBook;
+  readonly #dialogs: Dialogs;
+  readonly #runs: RunService;
+  #disabledCommands: readonly CommandId[] = [];
+  #window: BrowserWindow | undefined;
+
+  constructor(folders: StudioFolders, isDevelopment: boolean) {
+    this.#folders = folders;
+    this.#isDevelopment = isDevelopment;
+    const inProfile = (name: string): string => join(folders.profile, name);
+    const getStore = () => this.#store.store;
+    this.#store = new StoreKeeper(folders.data);
+    this.#settings = new SettingsFile(inProfile('settings.json'));
+    this.#recents = new Recents(inProfile('recents.json'), () => this.#showMenu());
+    this.#book = new DatasetBook(this.#tools, getStore);
+    this.#dialogs = new Dialogs(() => this.#openWindow());
+    const activity = new Activity({
+      getWindow: () => this.#window,
+      getSettings: () => this.#settings.current,
+      onNotificationClick: (runId) => {
+        this.focus();
+        this.#events.send({ kind: 'show-run', runId });
+      },
+    });
+    this.#runs = createRunService(getStore, this.#events.send, activity);
+  }
+
+  /** Opens everything and shows the window. */
+  async start(): Promise<void> {
+    this.#store.open();
+    await Promise.all([this.#settings.load(), this.#recents.load()]);
+    denyPermissions(session.defaultSession);
+    handleScheme(session.defaultSession, STUDIO_SCHEME, studioScheme(this.#folders.pages, this.#pictures()));
+    registerHandlers(this.#handlers());
+    this.#applySettings();
+    await this.showWindow();
+    if (this.#store.isOpen) await purgeDeletedRuns(this.#store.store, this.#folders.data, Date.now());
+  }
+
+  async showWindow(): Promise<void> {
+    if (this.#window) return this.focus();
+    const window = await createMainWindow({
+      stateFile: new WindowStateFile(join(this.#folders.profile, 'window.json')),
+      isDark: nativeTheme.shouldUseDarkColors,
+      onLoaded: ({ webContents }) => this.#events.connect(webContents),
+    });
+    window.on('closed', () => (this.#window = undefined));
+    this.#window = window;
+  }
+
+  focus(): void {
+    if (this.#window?.isMinimized()) this.#window.restore();
+    this.#window?.focus();
+  }
+
+  /** Opens the pipeline file among the words of a command line, if there is one. */
+  async openPipelines(words: readonly string[]): Promise<void> {
+    const pipelines = words.filter((word) => word.endsWith('.omgd.json'));
+    if (pipelines.length > 0) await this.takeFiles(pipelines);
+  }
+
+  /** Files from outside: dropped on the window, or given to the program. */
+  async takeFiles(paths: readonly string[]): Promise<void> {
+    await takeDroppedFiles(paths, {
+      openPipeline: (path) => openPipelineFile(path, { places: this.#places(), recents: this.#recents }),
+      inspect: (folders) => this.#book.inspect(folders),
+      sendEvent: this.#events.send,
+    });
+  }
+
+  /** Stops and saves the active run, after asking. False: the person wants to stay. */
+  async mayQuit(): Promise<boolean> {
+    const { activeRunId } = this.#runs.queue.queue;
+    if (activeRunId === null) return true;
+    const { name } = this.#store.store.reader.getRun(activeRunId);
+    if (this.#window && !(await this.#dialogs.confirmQuit(name))) return false;
+    await this.#runs.queue.close();
+    return true;
+  }
+
+  get isBusy(): boolean {
+    return this.#runs.queue.queue.activeRunId !== null;
+  }
+
+  close(): void {
+    this.#tools.close();
+    this.#store.close();
+  }
+
+  #handlers() {
+    const getStore = () => this.#store.store;
+    const common = {
+      getStore,
+      places: this.#places(),
+      dialogs: this.#dialogs,
+      book: this.#book,
+      sendEvent: this.#events.send,
+      dataFolder: this.#folders.data,
+      countTrainingPairs: (document: PipelineDocument, directory: string) =>
+        this.#tools.run('countTrainingPairs', { settings: document.dataset, directory }),
+    };
+    return {
+      pipelines: createPipelineHandlers({
+        ...common,
+        recents: this.#recents,
+        draftPath: join(this.#folders.profile, 'draft.json'),
+      }),
+      runs: createRunHandlers({ ...common, ...this.#runs }),
+      datasets: createDatasetHandlers(common),
+      settings: createSettingsHandlers({ settings: this.#settings, apply: () => this.#applySettings() }),
+      system: createSystemHandlers({
+        ...common,
+        machine: new Machine(this.#tools, () => this.#settings.current.runtimeFlavour),
+      }),
+      app: createAppHandlers({
+        store: this.#store,
+        dataFolder: this.#folders.data,
+        getWindow: () => this.#openWindow(),
+        setDisabledCommands: (commands) => {
+          this.#disabledCommands = commands;
+          this.#showMenu();
+        },
+      }),
+    };
+  }
+
+  #places() {
+    return { files: this.#files, getStore: () => this.#store.store, homeFolder: homedir() };
+  }
+
+  #pictures() {
+    return {
+      preview: (runId: string, key: PreviewKey) => this.#store.store.reader.previewPng(runId, key),
+      datasetPicture: (datasetId: string, sampleId: string, side: 'a' | 'b', sizePixels: number) =>
+        this.#book.picture(datasetId, sampleId, side, sizePixels),
+    };
+  }
+
+  #applySettings(): void {
+    const settings = this.#settings.current;
+    nativeTheme.themeSource = settings.theme;
+    if (settings.runtimeFlavour === 'auto') delete process.env['OMGD_RUNTIME'];
+    else process.env['OMGD_RUNTIME'] = settings.runtimeFlavour;
+    this.#showMenu();
+    this.#events.send({ kind: 'settings-changed', settings });
+  }
+
+  #showMenu(): void {
+    const state = {
+      disabledCommands: this.#disabledCommands,
+      keys: this.#settings.current.keys,
+      recents: this.#recents.list,
+      isDevelopment: this.#isDevelopment,
+    };
+    showMenu(state, {
+      command: (command) => this.#events.send({ kind: 'menu-command', command }),
+      openRecent: (path) => this.#events.send({ kind: 'open-recent', fileId: this.#files.add(path).fileId }),
+    });
+  }
+
+  #openWindow(): BrowserWindow {
+    if (this.#window) return this.#window;
+    throw new Error('There is no window.');
+  }
+}

@@ -1,0 +1,72 @@
+/** The main process's end of the tools process: starts it when it is needed, and again if it has died. */
+import { utilityProcess, type UtilityProcess } from 'electron';
+import { fileURLToPath } from 'node:url';
+import type { JobName, JobRequest, JobResult, ToolCommand, ToolFailure, ToolMessage } from '../../tools/protocol.ts';
+
+const PROGRAM_URL = new URL('tools.cjs', import.meta.url);
+
+interface PendingJob {
+  readonly resolve: (result: unknown) => void;
+  readonly reject: (error: Error) => void;
+  readonly report: ((progress: unknown) => void) | undefined;
+}
+
+export class ToolsProcess {
+  readonly #pending = new Map<number, PendingJob>();
+  #child: UtilityProcess | undefined;
+  #nextId = 0;
+
+  /** Rejects with the job's own error (name and code kept), or if the process dies. */
+  run<Name extends JobName>(
+    job: Name,
+    request: JobRequest<Name>,
+    report?: (progress: unknown) => void,
+  ): Promise<JobResult<Name>> {
+    const id = this.#nextId++;
+    return new Promise((resolve, reject) => {
+      this.#pending.set(id, { resolve: resolve as (result: unknown) => void, reject, report });
+      this.#child ??= this.#start();
+      this.#child.postMessage({ id, job, request } satisfies ToolCommand);
+    });
+  }
+
+  close(): void {
+    this.#child?.kill();
+  }
+
+  #start(): UtilityProcess {
+    const child = utilityProcess.fork(fileURLToPath(PROGRAM_URL), [], { serviceName: 'OMGD tools', stdio: 'inherit' });
+    child.on('message', (message: ToolMessage) => this.#receive(message));
+    child.once('exit', (code) => this.#forget(code));
+    return child;
+  }
+
+  #receive(message: ToolMessage): void {
+    const job = this.#pending.get(message.id);
+    if (message.kind === 'progress') return job?.report?.(message.progress);
+    this.#pending.delete(message.id);
+    if (message.kind === 'done') job?.resolve(message.result);
+    else job?.reject(revive(message.error));
+  }
+
+  #forget(code: number): void {
+    this.#child = undefined;
+    const jobs = [...this.#pending.values()];
+    this.#pending.clear();
+    for (const { reject } of jobs) reject(new Error(`The tools process ended unexpectedly (code ${String(code)}).`));
+  }
+}
+
+/** Runs one job in a process of its own, which it may take down. */
+export async function runAlone<Name extends JobName>(job: Name, request: JobRequest<Name>): Promise<JobResult<Name>> {
+  const tools = new ToolsProcess();
+  try {
+    return await tools.run(job, request);
+  } finally {
+    tools.close();
+  }
+}
+
+function revive({ name, message, code, stack }: ToolFailure): Error {
+  return Object.assign(new Error(message), { name, code, stack });
+}

@@ -1,0 +1,116 @@
+/** Jobs about datasets. */
+import { createHash } from 'node:crypto';
+import sharp from 'sharp';
+import { decodePair } from '../../core/data/decodePair.ts';
+import type { DatasetReport as CoreReport } from '../../core/data/datasetReport.ts';
+import { countBySplit } from '../../core/data/datasetReport.ts';
+import { openSource } from '../../core/data/openSource.ts';
+import type { PairListing, PairSource } from '../../core/data/pairSource.ts';
+import { spreadSamples } from '../../core/data/spreadSamples.ts';
+import { validateDataset } from '../../core/data/validateDataset.ts';
+import type { DatasetSettings } from '../../core/pipeline/index.ts';
+import type { DatasetDescription, DatasetReport } from '../../core/protocol/studio/datasets.ts';
+import { withAbsoluteFolders } from '../../core/trainer/pairs.ts';
+
+/** Which dataset: its settings, and the folder that relative paths in them are relative to. */
+export interface DatasetPlace {
+  readonly settings: DatasetSettings;
+  readonly directory: string;
+}
+
+interface OpenDataset {
+  readonly datasetId: string;
+  readonly settings: DatasetSettings;
+  readonly source: PairSource;
+}
+
+const SAMPLES_SHOWN = 24;
+
+export async function describe(place: DatasetPlace): Promise<DatasetDescription> {
+  const { datasetId, settings, source } = open(place);
+  const { samples } = await listing(datasetId, source);
+  const { license } = source;
+  return {
+    datasetId,
+    kind: source.kind,
+    name: source.name,
+    settings,
+    license: license ? { name: license.name, url: license.url ?? null, attribution: license.attribution } : null,
+    pairs: countBySplit(samples),
+    samples: spreadSamples(samples, SAMPLES_SHOWN).map(({ id, split }) => ({ sampleId: id, split })),
+  };
+}
+
+/** Opens every file; reports `{done, total}`. */
+export async function validate(
+  { cropSize, ...place }: DatasetPlace & { readonly cropSize: number },
+  report: (progress: { done: number; total: number }) => void,
+): Promise<DatasetReport> {
+  const { datasetId, source } = open(place);
+  listings.delete(datasetId);
+  const onProgress = (done: number, total: number): void => report({ done, total });
+  return studioReport(datasetId, (await validateDataset(source, { cropSize, onProgress })).report);
+}
+
+export async function countTrainingPairs(place: DatasetPlace): Promise<number> {
+  const { datasetId, source } = open(place);
+  return countBySplit((await listing(datasetId, source)).samples).train;
+}
+
+export interface PictureRequest {
+  readonly settings: DatasetSettings;
+  readonly sampleId: string;
+  readonly side: 'a' | 'b';
+  readonly sizePixels: number;
+}
+
+/** The picture as a PNG file, fitted into a square of `sizePixels`; undefined if the dataset has no such sample. */
+export async function picture(request: PictureRequest): Promise<Uint8Array | undefined> {
+  const { sizePixels } = request;
+  const { datasetId, source } = open({ settings: request.settings, directory: '/' });
+  const sample = (await listing(datasetId, source)).samples.find(({ id }) => id === request.sampleId);
+  if (!sample) return undefined;
+  const pair = await decodePair(sample.pictures, sizePixels);
+  const { width, height, channels, data } = request.side === 'a' ? pair.input : pair.target;
+  return await sharp(data, { raw: { width, height, channels } })
+    .resize(sizePixels, sizePixels, { fit: 'inside', withoutEnlargement: true })
+    .png()
+    .toBuffer();
+}
+
+function open({ settings, directory }: DatasetPlace): OpenDataset {
+  const absolute = withAbsoluteFolders(settings, directory);
+  const datasetId = createHash('sha256').update(JSON.stringify(absolute)).digest('hex').slice(0, 24);
+  return { datasetId, settings: absolute, source: openSource(absolute) };
+}
+
+/** Listings of the datasets looked at last: a page asks for many pictures of one dataset. */
+const listings = new Map<string, { readonly listing: Promise<PairListing>; readonly listedMs: number }>();
+const LISTING_KEPT_MS = 60_000;
+
+function listing(datasetId: string, source: PairSource): Promise<PairListing> {
+  const known = listings.get(datasetId);
+  if (known && Date.now() - known.listedMs < LISTING_KEPT_MS) return known.listing;
+  const fresh = source.list();
+  listings.set(datasetId, { listing: fresh, listedMs: Date.now() });
+  fresh.catch(() => listings.delete(datasetId));
+  return fresh;
+}
+
+function studioReport(datasetId: string, report: CoreReport): DatasetReport {
+  const { name, foundPairs, usablePairs, excludedIds, problems, smallest, largest, elapsedMs } = report;
+  return {
+    datasetId,
+    name,
+    foundPairs,
+    usablePairs,
+    excludedPairs: excludedIds.length,
+    problems: problems.map(({ places, ...group }) => ({
+      ...group,
+      places: places.map(({ file, detail }) => ({ file, detail: detail ?? null })),
+    })),
+    smallest: smallest ?? null,
+    largest: largest ?? null,
+    elapsedMs,
+  };
+}

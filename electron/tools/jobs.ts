@@ -1,0 +1,16 @@
+/** Everything that the tools process can do, by name. Each job takes one request and may report on its way. */
+import { inspectFolders } from './inspectFolders.ts';
+import { countTrainingPairs, describe, picture, validate } from './datasets.ts';
+import { examineMachine, findReadyRuntime, setUpRuntime, tryNativeCode } from './machine.ts';
+
+export const JOBS = {
+  describe,
+  validate,
+  picture,
+  countTrainingPairs,
+  inspectFolders,
+  examineMachine,
+  findReadyRuntime,
+  setUpRuntime,
+  tryNativeCode,
+} as const;

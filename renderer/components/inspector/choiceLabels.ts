@@ -1,0 +1,43 @@
+/** Values of the document in words. What needs no other word stays as it is. */
+import { ARCHITECTURE_NAMES } from '../../graph/architectureNames.ts';
+
+const CHOICE_LABELS: Readonly<Record<string, string>> = {
+  ...ARCHITECTURE_NAMES,
+  omgd: 'Online distillation (omgd)',
+  pix2pix: 'Student alone (pix2pix)',
+  emoji: 'Built-in emoji',
+  sideBySide: 'A and B side by side',
+  matchedFolder: 'A folder with A and B',
+  twoFolders: 'Two folders',
+  AtoB: 'A → B',
+  BtoA: 'B → A',
+  scratch: 'Scratch',
+  weights: 'A weights file',
+  builtin: 'Built-in weights',
+  batch: 'Batch',
+  instance: 'Instance',
+  n_layers: 'Patches',
+  multi_n_layers: 'Patches, a head per teacher',
+  pixel: 'Pixels',
+  hinge: 'Hinge',
+  lsgan: 'Least squares',
+  vanilla: 'Cross-entropy',
+  l1: 'L1',
+  l2: 'L2',
+  smooth_l1: 'Smooth L1',
+  vgg: 'Perceptual',
+  'builtin-hed': 'Built-in',
+  file: 'A file',
+  random: 'Random',
+  epochs: 'Epochs',
+  steps: 'Steps',
+  captured: 'As one graph',
+  eager: 'Step by step',
+  ssim: 'SSIM',
+  psnr: 'PSNR',
+};
+
+export function choiceLabel(value: unknown): string {
+  if (typeof value === 'boolean') return value ? 'on' : 'off';
+  return CHOICE_LABELS[String(value)] ?? String(value);
+}

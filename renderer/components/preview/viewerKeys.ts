@@ -1,0 +1,58 @@
+/** The keys of the preview viewer. */
+import { viewAfterKey } from '../../preview/view.ts';
+import type { PreviewViewerState } from '../../state/previews.svelte.ts';
+
+/** For the help of the page. */
+export const VIEWER_KEYS = [
+  { keys: '← →', what: 'step' },
+  { keys: '↑ ↓', what: 'sample' },
+  { keys: 'Space', what: 'play film' },
+  { keys: 'W', what: 'wipe' },
+  { keys: 'F', what: 'flip' },
+  { keys: 'D', what: 'difference' },
+  { keys: '+ − 0', what: 'zoom' },
+] as const;
+
+/** Controls that use these keys themselves. */
+const OWN_KEYS = 'input, select, textarea, [role=slider], [role=application], [role=menu], [role=tablist], dialog';
+
+/** Acts on a key press; keys that belong to a control or carry a modifier are left alone. */
+export function pressViewerKey(event: KeyboardEvent, viewer: PreviewViewerState): void {
+  if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
+  const target = event.target instanceof Element ? event.target : undefined;
+  if (target?.closest(OWN_KEYS) || (event.key === ' ' && target?.closest('button, summary, a'))) return;
+  if (act(event.key, viewer)) event.preventDefault();
+}
+
+function act(key: string, viewer: PreviewViewerState): boolean {
+  const view = viewAfterKey(viewer.view, key);
+  if (view) viewer.view = view;
+  switch (key.length === 1 ? key.toLowerCase() : key) {
+    case 'ArrowLeft':
+      viewer.chooseFrame(viewer.frameIndex - 1);
+      return true;
+    case 'ArrowRight':
+      viewer.chooseFrame(viewer.frameIndex + 1);
+      return true;
+    case 'ArrowUp':
+      viewer.moveSample(-1);
+      return true;
+    case 'ArrowDown':
+      viewer.moveSample(1);
+      return true;
+    case ' ':
+      viewer.togglePlaying();
+      return true;
+    case 'w':
+      viewer.toggleMode('wipe');
+      return true;
+    case 'f':
+      viewer.toggleMode('flip');
+      return true;
+    case 'd':
+      viewer.toggleMode('difference');
+      return true;
+    default:
+      return view !== undefined;
+  }
+}

@@ -1,0 +1,69 @@
+/** What the named commands do, as far as they do not belong to one page. */
+import type { CommandHandlers } from '../state/commands.svelte.ts';
+import type { Overlays } from '../state/overlays.svelte.ts';
+import type { Studio } from '../state/studio.svelte.ts';
+
+export function studioCommands(studio: Studio, overlays: Overlays): CommandHandlers {
+  const { api, router } = studio;
+  return {
+    ...pipelineCommands(studio),
+    ...runCommands(studio),
+    'edit.addNode': { run: () => overlays.show('nodes') },
+    'view.palette': { run: () => overlays.show('palette') },
+    'view.shortcuts': { run: () => overlays.show('shortcuts') },
+    'go.home': { run: () => router.go({ page: 'home' }) },
+    'go.pipeline': { run: () => router.go({ page: 'pipeline' }) },
+    'go.runs': { run: () => router.go({ page: 'runs' }) },
+    'go.compare': { run: () => router.go({ page: 'compare', runIds: [] }) },
+    'go.datasets': { run: () => router.go({ page: 'datasets' }) },
+    'app.settings': { run: () => router.go({ page: 'settings' }) },
+    'app.about': { run: () => router.go({ page: 'about' }) },
+    'app.dataFolder': { run: () => void api.system.reveal({ kind: 'data-folder' }) },
+  };
+}
+
+function pipelineCommands({ router, file, folders, editor, checks }: Studio): CommandHandlers {
+  const isOnPipeline = () => router.route.page === 'pipeline';
+  const open = async () => {
+    if (await file.open()) router.go({ page: 'pipeline' });
+  };
+  return {
+    'pipeline.new': { run: () => router.go({ page: 'home' }) },
+    'pipeline.open': { run: () => void open() },
+    'pipeline.save': { run: () => void file.save(), isEnabled: () => file.isChosen },
+    'pipeline.saveAs': { run: () => void file.saveAs(), isEnabled: () => file.isChosen },
+    'dataset.import': { run: () => void folders.pickOne() },
+    'edit.undo': { run: () => editor.undo(), isEnabled: () => isOnPipeline() && editor.canUndo },
+    'edit.redo': { run: () => editor.redo(), isEnabled: () => isOnPipeline() && editor.canRedo },
+    'run.check': { run: () => void checks.check(), isEnabled: () => file.isChosen && !checks.isChecking },
+  };
+}
+
+function runCommands({ router, runs, checks, file }: Studio): CommandHandlers {
+  const start = async () => {
+    const runId = await checks.start();
+    if (runId !== undefined) router.go({ page: 'run', runId });
+  };
+  const active = () => runs.active;
+  const shown = () => {
+    const { route } = router;
+    return route.page === 'run' ? runs.all.find(({ id }) => id === route.runId) : runs.all[0];
+  };
+  const canResume = () => ['stopped', 'failed', 'interrupted'].includes(shown()?.state ?? '');
+  return {
+    'run.start': {
+      run: () => void start(),
+      isEnabled: () => file.isChosen && checks.errors.length === 0 && !checks.isStarting,
+    },
+    'run.pause': {
+      run: () => void (active() && runs.pauseOrContinue(active()!)),
+      isEnabled: () => active() !== undefined,
+    },
+    'run.stop': { run: () => void (active() && runs.stop(active()!)), isEnabled: () => active() !== undefined },
+    'run.resume': { run: () => void (shown() && runs.resume(shown()!)), isEnabled: canResume },
+    'go.latestRun': {
+      run: () => router.go({ page: 'run', runId: runs.all[0]!.id }),
+      isEnabled: () => runs.all.length > 0,
+    },
+  };
+}

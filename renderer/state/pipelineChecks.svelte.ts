@@ -1,0 +1,80 @@
+/** Everything that is wrong or doubtful with the pipeline, and starting it. */
+import type { StudioApi } from '../../core/protocol/studio/api.ts';
+import type { Finding } from '../graph/findings.ts';
+import type { PipelineEditor } from './pipelineEditor.svelte.ts';
+import type { PipelineFacts } from './pipelineFacts.svelte.ts';
+import type { PipelineFile } from './pipelineFile.svelte.ts';
+import type { Toasts } from './toasts.svelte.ts';
+
+export class PipelineChecks {
+  /** What the window sees by itself, what the last check of the disk said, and whether the dataset can be read. */
+  readonly findings: readonly Finding[] = $derived.by(() => {
+    const all = [...this.#editor.findings, ...this.#datasetFindings(), ...this.#diskFindings()];
+    return withoutRepeats(all).sort((first, second) => rank(first) - rank(second));
+  });
+  readonly errors = $derived(this.findings.filter(({ severity }) => severity === 'error'));
+  isChecking = $state(false);
+  isStarting = $state(false);
+  /** Of the last check, and the document it was about: other documents have to be checked again. */
+  #checked = $state.raw<{ readonly document: unknown; readonly findings: readonly Finding[] }>();
+  readonly #api: StudioApi;
+  readonly #editor: PipelineEditor;
+  readonly #file: PipelineFile;
+  readonly #facts: PipelineFacts;
+  readonly #toasts: Toasts;
+
+  constructor(api: StudioApi, editor: PipelineEditor, file: PipelineFile, facts: PipelineFacts, toasts: Toasts) {
+    this.#api = api;
+    this.#editor = editor;
+    this.#file = file;
+    this.#facts = facts;
+    this.#toasts = toasts;
+  }
+
+  /** Checks everything, on the disk too, and says what came out. */
+  async check(): Promise<void> {
+    this.isChecking = true;
+    const { document } = this.#editor;
+    const result = await this.#api.pipelines.check({ document: { ...document }, origin: this.#file.origin });
+    this.isChecking = false;
+    if (!result.ok) return this.#toasts.fail(result.error);
+    this.#checked = { document, findings: result.value };
+    if (this.errors.length > 0)
+      this.#toasts.warn(countText(this.errors.length, 'setting keeps', 'settings keep', 'this pipeline from running.'));
+    else if (this.findings.length > 0)
+      this.#toasts.warn(countText(this.findings.length, 'warning', 'warnings', '. The pipeline can run.'));
+    else this.#toasts.done('Everything is in order. The pipeline can run.');
+  }
+
+  /** Starts the run, or puts it into the queue. Returns its id, or undefined if it was refused. */
+  async start(): Promise<string | undefined> {
+    this.isStarting = true;
+    const document = { ...this.#editor.document };
+    const result = await this.#api.runs.start({ document, origin: this.#file.origin });
+    this.isStarting = false;
+    if (result.ok) return result.value.runId;
+    this.#toasts.fail(result.error);
+    return undefined;
+  }
+
+  #diskFindings(): readonly Finding[] {
+    return this.#checked?.document === this.#editor.document ? this.#checked.findings : [];
+  }
+
+  #datasetFindings(): Finding[] {
+    const { dataset } = this.#facts;
+    return dataset.kind === 'problem' ? [{ path: 'dataset.kind', severity: 'error', message: dataset.message }] : [];
+  }
+}
+
+function rank({ severity }: Finding): number {
+  return severity === 'error' ? 0 : 1;
+}
+
+function withoutRepeats(findings: readonly Finding[]): Finding[] {
+  return findings.filter((one, index) => index === findings.findIndex(({ message }) => message === one.message));
+}
+
+function countText(count: number, one: string, many: string, rest: string): string {
+  return `${count} ${count === 1 ? one : many}${rest.startsWith('.') ? '' : ' '}${rest}`;
+}

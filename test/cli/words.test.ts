@@ -1,0 +1,110 @@
+/** What the command line says to calls that it can answer at once. */
+import assert from 'node:assert/strict';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { presetById } from '../../core/pipeline/index.ts';
+import { REFERENCE_FOLDER } from '../fixtures/reference.ts';
+import { temporaryFolder } from '../store/temporaryFolder.ts';
+import { run } from './commandLine.ts';
+
+test('a call without a command shows the help and counts as wrong; --help and --version do not', async (context) => {
+  const folder = temporaryFolder(context);
+  assert.equal((await run(folder)).code, 2);
+  const help = await run(folder, '--help');
+  assert.equal(help.code, 0);
+  assert.match(help.stdout, /Exit codes:/);
+  assert.match((await run(folder, '--version')).stdout, /^\d+\.\d+\.\d+\n$/);
+});
+
+test('unknown commands and options are named, with exit code 2', async (context) => {
+  const folder = temporaryFolder(context);
+  const command = await run(folder, 'rum');
+  assert.equal(command.code, 2);
+  assert.match(command.stderr, /unknown command 'rum'/);
+  const option = await run(folder, 'runs', '--jason');
+  assert.equal(option.code, 2);
+  assert.match(option.stderr, /unknown option '--jason'/);
+});
+
+test('a pipeline file that is not there, not JSON or not a pipeline is explained in sentences', async (context) => {
+  const folder = temporaryFolder(context);
+  const missing = await run(folder, 'run', join(folder, 'none.json'));
+  assert.equal(missing.code, 2);
+  assert.match(missing.stderr, /^Error: The pipeline file .*none\.json cannot be read: there is no such file\.\n$/);
+  const file = join(folder, 'bad.json');
+  writeFileSync(file, '{ "version": 1, ');
+  assert.match((await run(folder, 'cost', file)).stderr, /is not valid JSON/);
+  writeFileSync(file, '{ "version": 1, "student": { "ngf": -3, "ngff": 2 } }');
+  const wrong = await run(folder, 'validate', file);
+  assert.equal(wrong.code, 2);
+  assert.match(wrong.stderr, /student\.ngf is -3; it must be at least 1\./);
+  assert.match(wrong.stderr, /student\.ngff \(2\) is not a field of this document; did you mean "ngf"\?/);
+});
+
+test('everything that a run lacks is said before it starts, and no run is made', async (context) => {
+  const folder = temporaryFolder(context);
+  const file = join(folder, 'pipeline.json');
+  const dataset = { kind: 'sideBySide', folder: 'pictures' };
+  const student = { start: { kind: 'weights', file: 'student.safetensors' } };
+  writeFileSync(file, JSON.stringify({ version: 1, dataset, student, preprocess: { loadSize: 64, cropSize: 128 } }));
+  const { code, stderr } = await run(folder, 'run', file);
+  assert.equal(code, 2);
+  assert.match(stderr, /cropSize/);
+  assert.ok(stderr.includes(`student.start.file: there is no file ${join(folder, 'student.safetensors')}.`));
+  assert.ok(stderr.includes(`The folder ${join(folder, 'pictures')} cannot be read`));
+  assert.match((await run(folder, 'runs')).stdout, /^There are no runs yet\./);
+});
+
+test('a preset can be listed, printed, written, changed, checked and priced', async (context) => {
+  const folder = temporaryFolder(context);
+  assert.match((await run(folder, 'presets')).stdout, /^demo-edges2emoji {2,}Edges → emoji$/m);
+  const file = join(folder, 'demo.json');
+  assert.equal((await run(folder, 'presets', 'demo-edges2emoji', '--out', file)).code, 0);
+  assert.deepEqual(JSON.parse(readFileSync(file, 'utf8')), presetById('demo-edges2emoji').document);
+  const validated = await run(folder, 'validate', file);
+  assert.equal(validated.code, 0);
+  assert.match(validated.stdout, /^The pipeline can run\.\n/);
+  const cost = await run(folder, 'cost', file, '--json', '--set', 'student.ngf=16', 'teachers.deeper=');
+  const rows = cost.stdout.trim().split('\n').map((line) => JSON.parse(line) as { role: string; ngf: number }); // prettier-ignore
+  assert.deepEqual(
+    rows.map(({ role, ngf }) => [role, ngf]),
+    [
+      ['wider', presetById('demo-edges2emoji').document.teachers.wider?.ngf],
+      ['student', 16],
+    ],
+  );
+});
+
+test('a run that is not there is a wrong call', async (context) => {
+  const folder = temporaryFolder(context);
+  for (const word of ['latest', 'abc']) {
+    const { code, stderr } = await run(folder, 'show', word);
+    assert.equal(code, 2);
+    assert.match(stderr, /omgd-studio run/);
+  }
+});
+
+test('parity prints one JSON object a case and the counts last', async (context) => {
+  const folder = temporaryFolder(context);
+  const { code, stdout } = await run(folder, 'parity', REFERENCE_FOLDER, '--only', 'preprocess', '--json');
+  assert.equal(code, 0);
+  const [first = '', last] = stdout.trim().split('\n');
+  assert.equal((JSON.parse(first) as { verdict: string }).verdict, 'passed');
+  assert.equal(last, '{"cases":1,"passed":1,"failed":0,"skipped":0}');
+});
+
+test('parity fails with exit code 1 where a number differs, and with 2 for a folder without reference numbers', async (context) => {
+  const folder = temporaryFolder(context);
+  const manifest = JSON.parse(readFileSync(join(REFERENCE_FOLDER, 'manifest.json'), 'utf8')) as {
+    cases: { adam: { values: { lr: number[] } } };
+  };
+  assert.equal((await run(folder, 'parity', folder)).code, 2);
+  manifest.cases.adam.values.lr[0]! *= 2;
+  writeFileSync(join(folder, 'manifest.json'), JSON.stringify({ cases: { adam: manifest.cases.adam } }));
+  writeFileSync(join(folder, 'adam.safetensors'), readFileSync(join(REFERENCE_FOLDER, 'adam.safetensors')));
+  const { code, stdout } = await run(folder, 'parity', folder);
+  assert.equal(code, 1);
+  assert.match(stdout, /FAILED/);
+  assert.match(stdout, /1 cases: 0 passed, 1 failed, 0 skipped/);
+});

@@ -1,0 +1,121 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { PAPER_ADAM } from '../../core/distill/adam.ts';
+import { capturedRunner } from '../../core/distill/capturedRunner.ts';
+import { eagerRunner } from '../../core/distill/eagerRunner.ts';
+import { variablesOf } from '../../core/distill/plan.ts';
+import type { HostBatch, RunnerOptions, StepRunner } from '../../core/distill/runner.ts';
+import { perceptualNetwork } from '../../core/losses/perceptual.ts';
+import { nativeOps } from '../../core/ops/native/index.ts';
+import type { Ops } from '../../core/ops/ops.ts';
+import { portableOps } from '../../core/ops/portable.ts';
+import type { PipelineInput } from '../../core/pipeline/index.ts';
+import { initialState } from '../../core/trainer/initialState.ts';
+import { planFromDocument } from '../../core/trainer/planFromDocument.ts';
+import { perceptualWeights } from '../../core/trainer/startWeights.ts';
+import { farthest, tf, wave } from '../fixtures/tensorflow.ts';
+import { tinyDocument } from '../fixtures/tinyDocument.ts';
+
+const shape = [2, 32, 32, 3] as const;
+const batchOf = (step: number): HostBatch => ({
+  a: { shape, values: wave(shape, step) },
+  b: { shape, values: wave(shape, step + 0.5) },
+});
+
+async function optionsFor(ops: Ops, changes: Partial<PipelineInput>, nDis = 1): Promise<RunnerOptions> {
+  const document = tinyDocument(3, changes);
+  const plan = planFromDocument(document);
+  const trunk = await perceptualWeights(document, '.');
+  const tensors = trunk.specs.map(({ name, shape }) => [name, tf.tensor(trunk.values.get(name)!, [...shape])]);
+  return {
+    context: { ops, plan, perceptual: perceptualNetwork(ops, Object.fromEntries(tensors)) },
+    adam: PAPER_ADAM,
+    initial: initialState(variablesOf(plan), document.training.seed),
+    inputShape: shape,
+    targetShape: shape,
+    hasStudentOnlySteps: nDis > 1,
+  };
+}
+
+/** Losses of every step and the variables afterwards. */
+function run(runner: StepRunner, steps: number, nDis: number) {
+  const losses = Array.from({ length: steps }, (_, index) =>
+    runner.step(batchOf(index), {
+      learningRate: 2e-4,
+      trainAdversarial: (index + 1) % nDis === 0,
+      stepNumber: index + 1,
+    }),
+  );
+  return { losses, state: runner.read(), images: runner.generate(batchOf(0).a) };
+}
+
+const student = { architecture: 'mobile_resnet_9blocks', ngf: 3 } as const;
+const wider = { architecture: 'mobile_resnet_9blocks', ngf: 6 } as const;
+const variants: readonly [string, Partial<PipelineInput>, number][] = [
+  ['two teachers', {}, 1],
+  ['two teachers that train every second step', {}, 2],
+  ['a wider teacher alone', { teachers: { wider }, discriminator: { kind: 'n_layers', ndf: 6 } }, 1],
+  ['a deeper teacher alone, least squares', { teachers: { deeper: { architecture: 'mobile_deepest_resnet', ngf: 3 } }, discriminator: { kind: 'pixel', ndf: 6, ganMode: 'lsgan' }, losses: { channelWeight: 0 } }, 1],
+  ['plain pix2pix', { method: 'pix2pix', teachers: {}, discriminator: { kind: 'n_layers', ndf: 6, ganMode: 'vanilla' } }, 1],
+  ['batch norm', { norm: 'batch' }, 1],
+  ['dropout', { student: { ...student, dropoutRate: 0.5 } }, 1],
+  ['the perceptual reconstruction loss', { losses: { reconType: 'vgg' } }, 1],
+]; // prettier-ignore
+
+for (const [name, changes, nDis] of variants) {
+  test(`${name}: the captured graph computes what the eager step computes`, async () => {
+    const options = await optionsFor(nativeOps(tf), changes, nDis);
+    const [eager, captured] = [eagerRunner(options), capturedRunner(options)];
+    const [expected, actual] = [run(eager, 3, nDis), run(captured, 3, nDis)];
+    expected.losses.forEach((losses, step) => {
+      assert.deepEqual(Object.keys(actual.losses[step]!).sort(), Object.keys(losses).sort());
+      for (const [term, value] of Object.entries(losses)) {
+        // From the second step on, weights differ where Adam amplified rounding.
+        const tolerance = (step === 0 ? 1e-4 : 5e-2) * Math.max(1, Math.abs(value));
+        assert.ok(Math.abs(actual.losses[step]![term]! - value) <= tolerance, `step ${step} ${term}`);
+      }
+    });
+    assert.deepEqual(actual.state.updates, expected.state.updates);
+    const trained = variablesOf(options.context.plan).filter(({ trainable }) => trainable);
+    for (const { name } of trained) {
+      // Adam's first steps are ± the learning rate even where the gradient is rounding noise, hence twice three of them.
+      const difference = farthest(actual.state.variables[name]!, expected.state.variables[name]!);
+      assert.ok(difference <= 2 * 3 * 2e-4 * 1.2, `${name} differs by ${difference}`);
+    }
+    eager.dispose();
+    captured.dispose();
+  });
+}
+
+test('the portable operations train as the native ones do', async () => {
+  const results = await Promise.all(
+    [nativeOps(tf), portableOps(tf)].map(async (ops) => run(eagerRunner(await optionsFor(ops, {})), 1, 1)),
+  );
+  for (const [term, value] of Object.entries(results[0]!.losses[0]!)) {
+    assert.ok(Math.abs(results[1]!.losses[0]![term]! - value) <= 1e-4 * Math.max(1, Math.abs(value)), term);
+  }
+});
+
+test('a step leaves no tensor behind', async () => {
+  const options = await optionsFor(nativeOps(tf), {});
+  for (const runner of [eagerRunner(options), capturedRunner(options)]) {
+    run(runner, 1, 1);
+    const before = tf.memory().numTensors;
+    run(runner, 2, 1);
+    assert.equal(tf.memory().numTensors, before);
+    runner.dispose();
+  }
+});
+
+test('state that was read and written back goes on in the same way', async () => {
+  const options = await optionsFor(nativeOps(tf), {});
+  const [first, second] = [capturedRunner(options), capturedRunner(options)];
+  run(first, 2, 1);
+  second.write(first.read());
+  const [expected, actual] = [run(first, 1, 1), run(second, 1, 1)];
+  assert.deepEqual(actual.state.updates, expected.state.updates);
+  for (const [variable, values] of Object.entries(expected.state.variables)) {
+    assert.ok(farthest(actual.state.variables[variable]!, values) < 1e-6, variable);
+  }
+  for (const runner of [first, second]) runner.dispose();
+});
