@@ -1,6 +1,6 @@
 /** Writes what an engine says into the store: metrics pooled, everything else at once and in order. */
-import type { EngineMessage, EngineMessageOf, MetricPoint } from '../protocol/index.ts';
-import { recordMessage, type StoreWriter } from '../store/index.ts';
+import type { EngineMessage, MetricPoint } from '../protocol/index.ts';
+import { recordMessage, type RunProgress, type StoreWriter } from '../store/index.ts';
 
 /** How often pooled metrics and the progress are written. The store wants a heartbeat at least every 30 s. */
 const WRITE_EVERY_MS = 2_000;
@@ -10,7 +10,7 @@ export class RunRecorder {
   readonly #runId: string;
   readonly #timer: NodeJS.Timeout;
   #points: MetricPoint[] = [];
-  #progress: EngineMessageOf<'progress'> | undefined;
+  #progress: RunProgress | undefined;
 
   /** `onError` hears of writes by the clock that failed; those in `record` and `close` throw. */
   constructor(writer: StoreWriter, runId: string, onError: (error: unknown) => void) {
@@ -18,8 +18,7 @@ export class RunRecorder {
     this.#runId = runId;
     this.#timer = setInterval(() => {
       try {
-        this.#flush();
-        this.#beat();
+        this.#write();
       } catch (error) {
         onError(error);
       }
@@ -29,10 +28,12 @@ export class RunRecorder {
   record(message: EngineMessage): void {
     if (message.kind === 'metrics') {
       this.#points.push(...message.points);
+      const { step, epoch, trainedMs } = message.points.at(-1)!;
+      if (this.#progress) this.#progress = { ...this.#progress, step, epoch, trainedMs };
     } else if (message.kind === 'progress') {
       this.#progress = message;
     } else {
-      this.#flush();
+      this.#write();
       recordMessage(this.#writer, this.#runId, message);
     }
   }
@@ -40,19 +41,14 @@ export class RunRecorder {
   /** Writes what is pooled and stops the clock; nothing is recorded after that. */
   close(): void {
     clearInterval(this.#timer);
-    this.#flush();
+    if (this.#points.length > 0) this.#write();
   }
 
-  #flush(): void {
+  /** Also a paused run, or one that builds its networks, gets its heartbeat. */
+  #write(): void {
     const points = this.#points;
     this.#points = [];
     if (points.length > 0) this.#writer.appendMetrics(this.#runId, points);
-    if (this.#progress) this.#writer.heartbeat(this.#runId, this.#progress);
-    this.#progress = undefined;
-  }
-
-  /** Also a paused run, or one that builds its networks, has a living owner. */
-  #beat(): void {
-    this.#writer.heartbeat(this.#runId);
+    this.#writer.heartbeat(this.#runId, this.#progress);
   }
 }

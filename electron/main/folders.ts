@@ -24,8 +24,9 @@ export function studioFolders(): StudioFolders {
   };
 }
 
-/** Tells core/ in this process and its children where the files lie that come with a packaged studio. */
-export function announceResources(): void {
-  const folder = app.isPackaged ? process.resourcesPath : app.getAppPath();
-  process.env['OMGD_RESOURCES_DIR'] ??= join(folder, 'resources');
+/** Tells core/, in this process and its children, where data and the files of a packaged studio are. */
+export function announceFolders({ data }: StudioFolders): void {
+  const programFolder = app.isPackaged ? process.resourcesPath : app.getAppPath();
+  process.env['OMGD_RESOURCES_DIR'] ??= join(programFolder, 'resources');
+  process.env['OMGD_DATA_DIR'] = data;
 }

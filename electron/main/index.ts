@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { STUDIO_SCHEME } from '../../core/protocol/studio/urls.ts';
 import { DROP_CHANNEL } from '../../core/protocol/studio/wire.ts';
 import { registerStandardScheme } from '../compat/scheme.ts';
-import { announceResources, studioFolders } from './folders.ts';
+import { announceFolders, studioFolders } from './folders.ts';
 import { isOurPage } from './ipc/sender.ts';
 import { Studio } from './studio.ts';
 import { confineAllPages } from './window/security.ts';
@@ -16,11 +16,11 @@ if (app.requestSingleInstanceLock()) start();
 else app.quit();
 
 function start(): void {
-  app.enableSandbox();
   registerStandardScheme(STUDIO_SCHEME);
   confineAllPages();
-  announceResources();
-  const studio = new Studio(studioFolders(), !app.isPackaged);
+  const folders = studioFolders();
+  announceFolders(folders);
+  const studio = new Studio(folders, !app.isPackaged);
   app.on('second-instance', (_event, words) => {
     studio.focus();
     void studio.openPipelines(words);

@@ -125,3 +125,10 @@ function styleOf(name: string): MetricStyle {
     glyph: `${style.glyph}${real === 'real' ? 'r' : 'f'}`,
   };
 }
+
+/** A metric's name for a list: its chart and its line there. */
+export function termLabel(name: string): string {
+  const { title } = ruleOf(name);
+  const { label } = styleOf(name);
+  return ruleOf(name) === OTHER ? name : `${title}: ${label}`;
+}

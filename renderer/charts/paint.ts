@@ -2,10 +2,13 @@
 import { type Plot, type PlotPath } from './plot.ts';
 import type { ChartTheme } from './theme.ts';
 
+/** Of a canvas on the page or of one for a file. */
+export type PaintContext = CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D;
+
 const FONT = '11px system-ui, sans-serif';
 
 /** The context must be scaled so that one unit is one CSS pixel. */
-export function paintPlot(context: CanvasRenderingContext2D, plot: Plot, theme: ChartTheme): void {
+export function paintPlot(context: PaintContext, plot: Plot, theme: ChartTheme): void {
   context.clearRect(0, 0, plot.widthPixels, plot.heightPixels);
   paintGrid(context, plot, theme);
   const { from: left, to: right } = plot.x.range;
@@ -19,7 +22,7 @@ export function paintPlot(context: CanvasRenderingContext2D, plot: Plot, theme: 
   paintGlyphs(context, plot, theme);
 }
 
-function paintGrid(context: CanvasRenderingContext2D, plot: Plot, theme: ChartTheme): void {
+function paintGrid(context: PaintContext, plot: Plot, theme: ChartTheme): void {
   const { from: left, to: right } = plot.x.range;
   context.font = FONT;
   context.fillStyle = theme.text;
@@ -40,7 +43,7 @@ function paintGrid(context: CanvasRenderingContext2D, plot: Plot, theme: ChartTh
   for (const { pixel, label } of plot.xTicks) context.fillText(label, pixel, plot.y.range.from + 15);
 }
 
-function paintPath(context: CanvasRenderingContext2D, path: PlotPath, theme: ChartTheme): void {
+function paintPath(context: PaintContext, path: PlotPath, theme: ChartTheme): void {
   context.strokeStyle = theme.colourOf(path.colour);
   context.globalAlpha = path.isFaint ? 0.3 : 1;
   context.lineWidth = path.isFaint ? 1 : 1.5;
@@ -62,7 +65,7 @@ function paintPath(context: CanvasRenderingContext2D, path: PlotPath, theme: Cha
   context.globalAlpha = 1;
 }
 
-function paintGlyphs(context: CanvasRenderingContext2D, plot: Plot, theme: ChartTheme): void {
+function paintGlyphs(context: PaintContext, plot: Plot, theme: ChartTheme): void {
   context.font = `bold ${FONT}`;
   context.textAlign = 'left';
   context.textBaseline = 'middle';

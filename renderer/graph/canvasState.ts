@@ -5,7 +5,7 @@ import { NODE_KINDS } from './nodes.ts';
 import type { Positions, Sketch } from './sketch.ts';
 
 const PositionSchema = z.object({ x: z.number(), y: z.number() });
-const GeneratorSchema = PipelineSchema.shape.student;
+const GeneratorSchema = PipelineSchema.shape.student.unwrap();
 const CanvasSchema = z.object({
   positions: z.partialRecord(z.enum(NODE_KINDS), PositionSchema).catch({}),
   parked: z.object({ wider: GeneratorSchema.optional(), deeper: GeneratorSchema.optional() }).catch({}),

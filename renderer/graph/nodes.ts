@@ -18,6 +18,8 @@ export interface Port {
   readonly id: string;
   readonly type: PortType;
   readonly label: string;
+  /** Where it is on the node; default: inputs on the left, outputs on the right. */
+  readonly side?: 'top' | 'bottom';
 }
 
 export interface NodeSpec {
@@ -35,21 +37,22 @@ export interface NodeSpec {
 
 const BATCHES: Port = { id: 'batches', type: 'batches', label: 'batches' };
 const PICTURE: Port = { id: 'picture', type: 'picture', label: 'picture' };
-const NETWORKS: Port = { id: 'networks', type: 'networks', label: 'networks' };
+const NETWORKS_IN: Port = { id: 'networks', type: 'networks', label: 'networks', side: 'top' };
+const NETWORKS_OUT: Port = { ...NETWORKS_IN, side: 'bottom' };
 
 export const NODES = {
   dataset: {
     title: 'Dataset',
     icon: 'datasets',
     inputs: [],
-    outputs: [{ id: 'pairs', type: 'pairs', label: 'pairs' }],
+    outputs: [{ id: 'pairs', type: 'pairs', label: 'pairs', side: 'bottom' }],
     groups: ['dataset'],
     purpose: 'Pictures and their targets',
   },
   prepare: {
     title: 'Prepare',
     icon: 'flip',
-    inputs: [{ id: 'pairs', type: 'pairs', label: 'pairs' }],
+    inputs: [{ id: 'pairs', type: 'pairs', label: 'pairs', side: 'top' }],
     outputs: [BATCHES],
     groups: ['preprocess'],
     purpose: 'Resize, crop and mirror',
@@ -97,22 +100,22 @@ export const NODES = {
     title: 'Training',
     icon: 'play',
     inputs: [{ id: 'objective', type: 'objective', label: 'losses' }],
-    outputs: [NETWORKS],
+    outputs: [NETWORKS_OUT],
     groups: ['training', 'previews', 'checkpoints'],
     purpose: 'How long, how fast, and what is kept',
   },
   evaluation: {
     title: 'Evaluation',
     icon: 'chart',
-    inputs: [NETWORKS],
-    outputs: [{ ...NETWORKS, id: 'measured' }],
+    inputs: [NETWORKS_IN],
+    outputs: [{ ...NETWORKS_OUT, id: 'measured' }],
     groups: ['evaluation'],
     purpose: 'Measures on pairs that were kept aside',
   },
   export: {
     title: 'Export',
     icon: 'export',
-    inputs: [NETWORKS],
+    inputs: [NETWORKS_IN],
     outputs: [],
     groups: [],
     purpose: 'The student as a file, when the run has finished',

@@ -21,16 +21,17 @@ export interface Sketch {
   readonly positions: Positions;
 }
 
+/** Four columns: pictures, networks, losses, and what comes of them. */
 export const DEFAULT_POSITIONS: Readonly<Record<NodeKind, Position>> = {
-  dataset: { x: 0, y: 150 },
-  prepare: { x: 250, y: 150 },
-  wider: { x: 500, y: 0 },
-  deeper: { x: 500, y: 160 },
-  student: { x: 500, y: 320 },
-  losses: { x: 760, y: 150 },
-  training: { x: 1010, y: 60 },
-  evaluation: { x: 1010, y: 200 },
-  export: { x: 1010, y: 340 },
+  dataset: { x: 0, y: 0 },
+  prepare: { x: 0, y: 244 },
+  wider: { x: 226, y: 0 },
+  deeper: { x: 226, y: 122 },
+  student: { x: 226, y: 244 },
+  losses: { x: 452, y: 122 },
+  training: { x: 678, y: 0 },
+  evaluation: { x: 678, y: 122 },
+  export: { x: 678, y: 244 },
 };
 
 export function isTeacher(kind: NodeKind): kind is TeacherKind {

@@ -78,12 +78,13 @@ function generatorSummary(settings: GeneratorSettings | undefined, kind: NodeKin
 }
 
 function lossesSummary({ losses, discriminator, method }: PipelineDocument): Summary {
-  const adversarial = `${discriminator.ganMode} ${losses.ganWeight}, ${losses.reconType.toUpperCase()} ${losses.reconWeight}`;
-  if (method === 'pix2pix') return { text: adversarial, number: '' };
-  const { ssimWeight, styleWeight, featureWeight, channelWeight } = losses;
+  const { ganWeight, reconWeight, ssimWeight, styleWeight, featureWeight, channelWeight } = losses;
+  if (method === 'pix2pix') {
+    return { text: `${discriminator.ganMode}, ${losses.reconType}`, number: weightsText([ganWeight, reconWeight]) };
+  }
   return {
-    text: adversarial,
-    number: `λ ${[ssimWeight, styleWeight, featureWeight, channelWeight].map(shortNumber).join(' · ')}`,
+    text: 'SSIM, style, features, channels',
+    number: weightsText([ssimWeight, styleWeight, featureWeight, channelWeight]),
   };
 }
 
@@ -104,6 +105,10 @@ function studentSize({ costs }: SummaryFacts): string {
 
 function everyText({ every, unit }: Interval): string {
   return every === 1 ? `Every ${unit === 'epochs' ? 'epoch' : 'step'}` : `Every ${every} ${unit}`;
+}
+
+function weightsText(weights: readonly number[]): string {
+  return `λ ${weights.map(shortNumber).join(' · ')}`;
 }
 
 function shortNumber(value: number): string {

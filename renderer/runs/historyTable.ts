@@ -18,7 +18,10 @@ export interface HistoryQuery {
 
 /** The runs that match, in the asked order; equal ones stay as they were. */
 export function queryRuns(runs: readonly StudioRun[], query: HistoryQuery): StudioRun[] {
-  const words = query.search.toLowerCase().split(/\s+/).filter((word) => word !== '');
+  const words = query.search
+    .toLowerCase()
+    .split(/\s+/)
+    .filter((word) => word !== '');
   const found = runs.filter((run) => {
     const text = [run.name, run.notes, ...run.tags].join('\n').toLowerCase();
     const hasState = query.state === '' || run.state === query.state;

@@ -41,7 +41,8 @@ function sizeOf(document: PipelineDocument, text: string | undefined): number {
 }
 
 function jsonOf({ role, architecture, ngf, cost, timesStudent }: CostRow): string {
-  const { nodes: _nodes, ...totals } = cost;
+  const { macsPaper, macsExact, parameters, bytesFloat32, bytesFloat16 } = cost;
+  const totals = { macsPaper, macsExact, parameters, bytesFloat32, bytesFloat16 };
   return JSON.stringify({ role, architecture, ngf, ...totals, timesStudent });
 }
 

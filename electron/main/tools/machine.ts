@@ -17,7 +17,8 @@ export class Machine {
 
   async examine(): Promise<DoctorFinding[]> {
     const [tensorflow, sqlite] = await Promise.all([tryAlone('tensorflow'), tryAlone('sqlite')]);
-    return judge(await this.#tools.run('examineMachine', { tensorflow, sqlite }));
+    const findings = judge(await this.#tools.run('examineMachine', { tensorflow, sqlite }));
+    return findings.filter(({ id }) => !COMMAND_LINE_FINDINGS.has(id));
   }
 
   async runtime(): Promise<RuntimeState> {
@@ -49,6 +50,9 @@ export class Machine {
     return flavour === 'auto' ? undefined : flavour;
   }
 }
+
+/** What only the command line needs. */
+const COMMAND_LINE_FINDINGS: ReadonlySet<string> = new Set(['node', 'electron']);
 
 async function tryAlone(name: TrialName): Promise<Trial> {
   try {

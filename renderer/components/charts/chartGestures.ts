@@ -41,7 +41,8 @@ export function chartGestures(parts: ChartParts): Attachment<HTMLElement> {
       const pixel = pixelOf(event);
       parts.settings().hoverX = within(valueAt(pixel), shownWindow());
       if (!drag) return;
-      if (drag.isPan) parts.settings().window = panned(drag.window, valueAt(drag.fromPixel) - valueAt(pixel), parts.limits());
+      if (drag.isPan)
+        parts.settings().window = panned(drag.window, valueAt(drag.fromPixel) - valueAt(pixel), parts.limits());
       else parts.select(stretch(valueAt(drag.fromPixel), valueAt(pixel)));
     };
     const end = (event: PointerEvent): void => {

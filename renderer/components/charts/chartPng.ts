@@ -6,7 +6,7 @@ import { canvasPng } from '../preview/canvasPng.ts';
 
 const PIXEL_RATIO = 2;
 
-export async function chartPng(plot: Plot, theme: ChartTheme): Promise<Uint8Array> {
+export async function chartPng(plot: Plot, theme: ChartTheme): Promise<Uint8Array<ArrayBuffer>> {
   const canvas = new OffscreenCanvas(plot.widthPixels * PIXEL_RATIO, plot.heightPixels * PIXEL_RATIO);
   const context = canvas.getContext('2d');
   if (!context) throw new Error('This computer gives no canvas to draw the chart on.');

@@ -11,7 +11,10 @@ export interface ViewHolder {
   view: View;
 }
 
-export function viewGestures(holder: ViewHolder): Attachment<HTMLElement> {
+/** Whether the wheel zooms by itself, or only with Ctrl (where it scrolls the page). A pinch counts as Ctrl + wheel. */
+export type WheelUse = 'zooms' | 'zooms-with-control';
+
+export function viewGestures(holder: ViewHolder, wheel: WheelUse): Attachment<HTMLElement> {
   return (frame) => {
     let last: { readonly x: number; readonly y: number } | undefined;
     const shareOf = ({ clientX, clientY }: MouseEvent) => {
@@ -19,6 +22,7 @@ export function viewGestures(holder: ViewHolder): Attachment<HTMLElement> {
       return { x: (clientX - left) / width, y: (clientY - top) / height };
     };
     const zoom = (event: WheelEvent): void => {
+      if (wheel === 'zooms-with-control' && !event.ctrlKey && !event.metaKey) return;
       event.preventDefault();
       holder.view = zoomAt(holder.view, event.deltaY < 0 ? WHEEL_FACTOR : 1 / WHEEL_FACTOR, shareOf(event));
     };

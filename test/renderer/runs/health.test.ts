@@ -23,7 +23,10 @@ test('the same warning at several steps is one entry with its range', () => {
 });
 
 test('an error says what to do, and the latest kind comes first', () => {
-  const entries = healthOf([event('a', { code: 'loss-spike', step: 1 }), event('b', { level: 'error', code: 'not-a-number', step: 9 })]);
+  const entries = healthOf([
+    event('a', { code: 'loss-spike', step: 1 }),
+    event('b', { level: 'error', code: 'not-a-number', step: 9 }),
+  ]);
   assert.equal(entries[0]!.isError, true);
   assert.match(entries[0]!.meaning, /Resume/);
 });

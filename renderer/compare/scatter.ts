@@ -1,0 +1,61 @@
+/** The scatter of cost against quality as plain geometry, in pixels from the top left corner. */
+import type { Interval } from '../charts/interval.ts';
+import { toPixel, type Scale } from '../charts/scale.ts';
+import { valueTicks } from '../charts/ticks.ts';
+import type { CostPoint } from './costPoints.ts';
+
+export interface PlacedPoint {
+  readonly point: CostPoint;
+  readonly x: number;
+  readonly y: number;
+}
+
+export interface Scatter {
+  readonly points: readonly PlacedPoint[];
+  /** x, y pairs of the front's line. */
+  readonly front: readonly (readonly [x: number, y: number])[];
+  readonly xTicks: readonly { readonly pixel: number; readonly label: string }[];
+  readonly yTicks: readonly { readonly pixel: number; readonly label: string }[];
+}
+
+export const SCATTER_MARGIN = { left: 48, right: 24, top: 16, bottom: 36 } as const;
+const GIGA = 1e9;
+
+export function layOutScatter(
+  points: readonly CostPoint[],
+  front: readonly CostPoint[],
+  size: { readonly width: number; readonly height: number },
+): Scatter {
+  const x: Scale = {
+    kind: 'log',
+    domain: paddedFactor(points.map(({ cost }) => cost / GIGA)),
+    range: { from: SCATTER_MARGIN.left, to: Math.max(size.width - SCATTER_MARGIN.right, SCATTER_MARGIN.left + 1) },
+  };
+  const y: Scale = {
+    kind: 'linear',
+    domain: padded(points.map(({ quality }) => quality)),
+    range: { from: size.height - SCATTER_MARGIN.bottom, to: SCATTER_MARGIN.top },
+  };
+  const place = ({ cost, quality }: CostPoint): readonly [number, number] => [
+    toPixel(x, cost / GIGA),
+    toPixel(y, quality),
+  ];
+  const ticksOf = (scale: Scale, count: number) =>
+    valueTicks(scale.domain, count, scale.kind).map(({ value, label }) => ({ pixel: toPixel(scale, value), label }));
+  return {
+    points: points.map((point) => ({ point, x: place(point)[0], y: place(point)[1] })),
+    front: front.map(place),
+    xTicks: ticksOf(x, 6),
+    yTicks: ticksOf(y, 5),
+  };
+}
+
+function padded(values: readonly number[]): Interval {
+  const [from, to] = [Math.min(...values), Math.max(...values)];
+  const room = (to - from) * 0.12 || Math.abs(from) * 0.1 || 1;
+  return { from: from - room, to: to + room };
+}
+
+function paddedFactor(values: readonly number[]): Interval {
+  return { from: Math.min(...values) / 1.6, to: Math.max(...values) * 1.6 };
+}

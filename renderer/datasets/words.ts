@@ -1,0 +1,24 @@
+/** What a person reads about a dataset's settings. */
+import { datasetSettingsSchema } from '../../core/pipeline/index.ts';
+
+export const KIND_NAMES: Readonly<Record<string, string>> = {
+  emoji: 'Built in: outlines → emoji',
+  sideBySide: 'One picture holds input and target side by side',
+  matchedFolder: 'A folder with A and B, partners have the same name',
+  twoFolders: 'Two folders, partners have the same name',
+};
+
+/** Where the pictures lie; undefined for a built-in dataset, or settings that this version cannot read. */
+export function folderOf(settings: unknown): string | undefined {
+  const parsed = datasetSettingsSchema.safeParse(settings);
+  if (!parsed.success) return undefined;
+  switch (parsed.data.kind) {
+    case 'emoji':
+      return undefined;
+    case 'sideBySide':
+    case 'matchedFolder':
+      return parsed.data.folder;
+    case 'twoFolders':
+      return `${parsed.data.folderA} and ${parsed.data.folderB}`;
+  }
+}
