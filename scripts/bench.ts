@@ -31,7 +31,7 @@ const ids = positionals.length > 0 ? positionals : ['A', 'B', 'C', 'demo'];
 for (const { id, label, document } of configurations(ids)) {
   console.error(`${id}: ${label} …`);
   const times = await stepTimes(tf, document, Number(values.steps));
-  const otherMs = values.against === undefined ? undefined : await otherStepMs(values.against, id);
+  const otherMs = values.against === undefined ? undefined : otherStepMs(values.against, id);
   const loader = await loaderSpeed(document);
   const stepsPerSecond = 1000 / times.fullMs;
   rows.push([

@@ -1,11 +1,17 @@
-// `npm run check`: types, lint (with the import rules of docs/architecture.md) and formatting. All three are run even if
-// one complains.
+// `npm run check`: types, lint (with the import rules of docs/architecture.md) and formatting. All are run even if one
+// complains.
 import { runProgram } from './runProgram.ts';
 
-const SOURCES = ['{core,electron,renderer,scripts,test}/**/*.{ts,mjs,svelte}', '*.{js,ts,json}'];
+const SOURCES = ['{core,electron,renderer,scripts,test}/**/*.{ts,mjs,svelte}', '*.{js,ts,json,yml}'];
 
 const codes = [
   await runProgram('node_modules/typescript/bin/tsc', ['--noEmit', '-p', '.']),
+  await runProgram('node_modules/typescript/bin/tsc', ['--noEmit', '-p', 'electron']),
+  await runProgram('node_modules/svelte-check/bin/svelte-check', [
+    '--tsconfig',
+    'renderer/tsconfig.json',
+    '--fail-on-warnings',
+  ]),
   await runProgram('node_modules/eslint/bin/eslint.js', ['--max-warnings=0', '.']),
   await runProgram('node_modules/prettier/bin/prettier.cjs', ['--check', '--log-level=warn', ...SOURCES]),
 ];

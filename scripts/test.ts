@@ -1,5 +1,5 @@
 // `npm test` and `npm run test:full`: checks the types, then runs the tests. Arguments name test files (globs) to run
-// instead of all; `--full` adds test/full, which takes long.
+// instead of all; `--full` adds test/full and the end-to-end tests of the studio, which take long.
 import { globSync } from 'node:fs';
 import { runProgram } from './runProgram.ts';
 
@@ -18,5 +18,6 @@ if (files.length === 0) {
 } else {
   process.exitCode =
     (await runProgram('node_modules/typescript/bin/tsc', ['--noEmit', '-p', '.'])) ||
-    (await runProgram('--test', [`--test-concurrency=${String(CONCURRENT_FILES)}`, ...files.sort()]));
+    (await runProgram('--test', [`--test-concurrency=${String(CONCURRENT_FILES)}`, ...files.sort()])) ||
+    (full && chosen.length === 0 ? await runProgram('scripts/testEndToEnd.ts', []) : 0);
 }

@@ -64,7 +64,7 @@ export async function loadCheckpoint(path: string, specs: readonly VariableSpec[
   try {
     const header = countersSchema.safeParse(JSON.parse(file.header.metadata['omgd_checkpoint'] ?? 'null'));
     if (!header.success) throw damaged(path, 'it is not a checkpoint of this version');
-    const { version: _version, updates, ...counters } = header.data;
+    const { step, trainedMs, updates, dataFingerprint } = header.data;
     const part = async (name: Part, wanted: readonly VariableSpec[]): Promise<Record<string, Float32Array>> => {
       const values: Record<string, Float32Array> = {};
       for (const spec of wanted) values[spec.name] = await read(file, path, `${PARTS[name]}/${spec.name}`, spec);
@@ -77,7 +77,7 @@ export async function loadCheckpoint(path: string, specs: readonly VariableSpec[
       secondMoments: await part('secondMoments', trainable),
       updates: updates as TrainingState['updates'],
     };
-    return { ...counters, state };
+    return { step, trainedMs, dataFingerprint, state };
   } finally {
     await file.close();
   }

@@ -63,8 +63,8 @@ export async function stepTimes(tf: TensorFlow, document: PipelineDocument, step
   const studentMs = medianMs(step(runner, false), steps);
   const forwardMs = medianMs(() => runner.generate(batch.a), steps);
   runner.dispose();
-  const { student: _student, ...teachersOnly } = plan;
-  const teachers = open(teachersOnly, false);
+  const { adversarial, discriminator, weights, ganMode, reconstruction } = plan;
+  const teachers = open({ adversarial, discriminator, weights, ganMode, reconstruction }, false);
   const adversarialMs = medianMs(step(teachers, true), steps);
   teachers.dispose();
   Object.values(tensors).forEach((tensor) => tensor.dispose());

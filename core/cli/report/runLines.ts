@@ -79,16 +79,17 @@ function warningLine({ code, message }: Extract<EngineMessage, { kind: 'warning'
 
 /** How the run ended, in one or two sentences. */
 export function endLine(run: RunRecord, { state, message }: RunEnd): string {
-  const at = `step ${String(run.step)} of ${String(run.totalSteps ?? run.step)}`;
+  const { step, totalSteps } = run;
+  const at = totalSteps === null ? 'before the first step' : `at step ${String(step)} of ${String(totalSteps)}`;
   const id = run.id.slice(0, 8);
   switch (state) {
     case 'finished':
-      return `Finished after ${at} in ${formatDuration(run.trainedMs / 1000)} of training. Pictures: omgd-studio previews ${id} --out FOLDER`;
+      return `Finished ${at} after ${formatDuration(run.trainedMs / 1000)} of training. Pictures: omgd-studio previews ${id} --out FOLDER`;
     case 'stopped':
-      return `Stopped and saved at ${at}. Go on with: omgd-studio resume ${id}`;
+      return `Stopped and saved ${at}. Go on with: omgd-studio resume ${id}`;
     case 'failed':
-      return `Failed at ${at}. ${message ?? ''}`;
+      return `Failed ${at}. ${message ?? ''}`;
     case 'interrupted':
-      return `Interrupted at ${at}. ${message ?? ''} (omgd-studio resume ${id})`;
+      return `Interrupted ${at}. ${message ?? ''} (omgd-studio resume ${id})`;
   }
 }

@@ -1,17 +1,16 @@
 // Looks at the machine for the doctor. Nothing is judged here, and nothing that is missing is an error.
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { access, constants, statfs } from 'node:fs/promises';
 import os from 'node:os';
-import { dirname, join } from 'node:path';
-import { z } from 'zod';
+import { dirname } from 'node:path';
 import { defaultDataDirectory } from '../../store/dataDirectory.ts';
 import { cacheFolder } from '../runtime/cacheFolder.ts';
 import { findRuntime } from '../runtime/find.ts';
 import { nvidiaDriverVersion } from '../runtime/flavour.ts';
 import { findDamagedFile, readManifest } from '../runtime/manifest.ts';
-import { packageRequire } from '../runtime/packageFiles.ts';
 import type { Runtime } from '../runtime/runtime.ts';
 import { findCompiler, findPip } from '../runtime/tools.ts';
+import { findElectron, type ElectronFacts } from './electronProgram.ts';
 import { tryInChild, type Trial, type TrialName } from './trial.ts';
 
 export interface DiskFacts {
@@ -37,7 +36,7 @@ export interface MachineFacts {
   /** The commands found, e.g. "python3 -m pip". */
   readonly pip: string | null;
   readonly compiler: string | null;
-  readonly electron: { readonly version: string | null; readonly binary: string | null };
+  readonly electron: ElectronFacts;
 }
 
 /**
@@ -58,7 +57,7 @@ export async function gatherFacts(tryOut: (name: TrialName) => Trial = tryInChil
     cache: await examineDisk(cacheFolder()),
     pip: findPip()?.join(' ') ?? null,
     compiler: findCompiler()?.join(' ') ?? null,
-    electron: examineElectron(),
+    electron: findElectron(),
   };
 }
 
@@ -79,22 +78,4 @@ async function examineDisk(folder: string): Promise<DiskFacts> {
   } catch {
     return { folder, freeBytes: null };
   }
-}
-
-/** The version of Electron's npm package, and its program unless the download was denied. */
-function examineElectron(): MachineFacts['electron'] {
-  try {
-    const packagePath = packageRequire.resolve('electron/package.json');
-    const { version } = z.object({ version: z.string() }).parse(JSON.parse(readFileSync(packagePath, 'utf8')));
-    const folder = process.env['ELECTRON_OVERRIDE_DIST_PATH'] ?? join(dirname(packagePath), 'dist');
-    const binary = join(folder, electronProgram());
-    return { version, binary: existsSync(binary) ? binary : null };
-  } catch {
-    return { version: null, binary: null }; // the package is not installed
-  }
-}
-
-function electronProgram(): string {
-  if (process.platform === 'darwin') return 'Electron.app/Contents/MacOS/Electron';
-  return process.platform === 'win32' ? 'electron.exe' : 'electron';
 }
