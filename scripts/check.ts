@@ -7,6 +7,7 @@ const SOURCES = ['{core,electron,renderer,scripts,test}/**/*.{ts,mjs,svelte}', '
 const codes = [
   await runProgram('node_modules/typescript/bin/tsc', ['--noEmit', '-p', '.']),
   await runProgram('node_modules/typescript/bin/tsc', ['--noEmit', '-p', 'electron']),
+  await runProgram('node_modules/typescript/bin/tsc', ['--noEmit', '-p', 'test/e2e']),
   await runProgram('node_modules/svelte-check/bin/svelte-check', [
     '--tsconfig',
     'renderer/tsconfig.json',

@@ -81,10 +81,9 @@ const EVENTS = `SELECT id, at_ms AS atMs, level, code, step, message FROM events
 const EXPORTS = `SELECT id, checkpoint_path AS checkpointPath, target, path, sha256, bytes, report, created_ms AS createdMs
   FROM exports WHERE run_key = @runKey ORDER BY created_ms DESC`;
 
-const SERIES =
-  'SELECT step, value FROM metrics WHERE run_key = @runKey AND name = @name AND step > @afterStep ORDER BY step';
-const STEP_TIME = 'SELECT epoch, trained_ms AS trainedMs FROM step_times WHERE run_key = @runKey AND step = @step';
-const StepTimeSchema = z.object({ epoch: z.number(), trainedMs: z.number() });
+const SERIES = `SELECT metrics.step, value, step_times.epoch, step_times.trained_ms
+  FROM metrics LEFT JOIN step_times USING (run_key, step)
+  WHERE metrics.run_key = @runKey AND name = @name AND metrics.step > @afterStep ORDER BY metrics.step`;
 
 function metricSeries(
   connection: Connection,
@@ -94,16 +93,16 @@ function metricSeries(
 ): records.MetricSeries {
   const runKey = runKeyOf(connection, runId);
   const points = connection.numbers(SERIES, { runKey, name, afterStep });
-  const values = points.map(([, value]) => value ?? NaN);
+  const column = (index: number): number[] => points.map((point) => point[index] ?? NaN);
+  const [steps, values, epochs, trainedMs] = [column(0), column(1), column(2), column(3)];
   const picked = downsample(values, maxPoints);
-  const steps = picked.map((position) => points[position]![0]!);
-  const times = steps.map((step) => connection.get(StepTimeSchema, STEP_TIME, { runKey, step }));
+  const pick = (numbers: readonly number[]): number[] => picked.map((position) => numbers[position]!);
   return {
     name,
-    steps,
-    values: picked.map((position) => values[position]!),
-    epochs: times.map((time) => time?.epoch ?? NaN),
-    trainedMs: times.map((time) => time?.trainedMs ?? NaN),
+    steps: pick(steps),
+    values: pick(values),
+    epochs: pick(epochs),
+    trainedMs: pick(trainedMs),
     totalPoints: points.length,
   };
 }

@@ -20,10 +20,12 @@ export interface MetricGroup {
 }
 
 const ROLE_STYLES: Readonly<Record<string, MetricStyle>> = {
-  w: { label: 'wider teacher', glyph: 'W', colour: 'wider', dash: [7, 3] },
-  d: { label: 'deeper teacher', glyph: 'D', colour: 'deeper', dash: [2, 2] },
+  w: { label: 'wider', glyph: 'W', colour: 'wider', dash: [7, 3] },
+  d: { label: 'deeper', glyph: 'D', colour: 'deeper', dash: [2, 2] },
   s: { label: 'student', glyph: 'S', colour: 'student', dash: [] },
 };
+/** Of the lines in a chart, by the first letter of their glyph. */
+const ORDER = 'WDS';
 const NEUTRAL: Omit<MetricStyle, 'label'> = { glyph: '', colour: 'text-2', dash: [] };
 const STUDENT: Omit<MetricStyle, 'label'> = { glyph: 'S', colour: 'student', dash: [] };
 
@@ -103,6 +105,7 @@ const OTHER: GroupRule = {
 export function groupMetrics(names: readonly string[]): MetricGroup[] {
   return [...RULES, OTHER].flatMap(({ id, title, help }) => {
     const members = names.filter((name) => ruleOf(name).id === id).map((name) => ({ name, ...styleOf(name) }));
+    members.sort((first, second) => ORDER.indexOf(first.glyph[0] ?? '') - ORDER.indexOf(second.glyph[0] ?? ''));
     return members.length === 0 ? [] : [{ id, title, help, members }];
   });
 }

@@ -5,7 +5,7 @@ import type { ChartTheme } from './theme.ts';
 /** Of a canvas on the page or of one for a file. */
 export type PaintContext = CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D;
 
-const FONT = '11px system-ui, sans-serif';
+export const FONT = '11px system-ui, sans-serif';
 
 /** The context must be scaled so that one unit is one CSS pixel. */
 export function paintPlot(context: PaintContext, plot: Plot, theme: ChartTheme): void {

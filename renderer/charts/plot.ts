@@ -69,9 +69,9 @@ export interface Plot {
   readonly glyphs: readonly PlotGlyph[];
 }
 
-export const MARGIN = { left: 46, right: 18, top: 8, bottom: 20 } as const;
-const PIXELS_PER_X_TICK = 76;
-const PIXELS_PER_Y_TICK = 34;
+export const MARGIN = { left: 46, right: 24, top: 8, bottom: 20 } as const;
+const PIXELS_PER_X_TICK = 56;
+const PIXELS_PER_Y_TICK = 26;
 
 export function layOut(request: PlotRequest): Plot {
   const { widthPixels, heightPixels, window, yKind, xAxis } = request;
@@ -83,12 +83,14 @@ export function layOut(request: PlotRequest): Plot {
     raw: thinToPixels(line.raw, window, columns),
     ...(line.smoothed ? { smoothed: thinToPixels(line.smoothed, window, columns) } : {}),
   }));
-  const shown = thinned.map(({ raw, smoothed }) => smoothed ?? raw);
-  const everything = request.clipOutliers ? shown : thinned.map(({ raw }) => raw);
   const x: Scale = { kind: 'linear', domain: window, range: xRange };
   const y: Scale = {
     kind: yKind,
-    domain: yExtent(everything, window, { kind: yKind, clipOutliers: request.clipOutliers }),
+    domain: yExtent(
+      thinned.map(({ raw }) => raw),
+      window,
+      { kind: yKind, clipOutliers: request.clipOutliers },
+    ),
     range: yRange,
   };
   const makeXTicks = xAxis === 'time' ? timeTicks : stepTicks;

@@ -8,6 +8,8 @@ export interface PlacedPoint {
   readonly point: CostPoint;
   readonly x: number;
   readonly y: number;
+  /** Middle of its glyph, moved so that glyphs do not lie on each other. */
+  readonly glyphY: number;
 }
 
 export interface Scatter {
@@ -43,11 +45,24 @@ export function layOutScatter(
   const ticksOf = (scale: Scale, count: number) =>
     valueTicks(scale.domain, count, scale.kind).map(({ value, label }) => ({ pixel: toPixel(scale, value), label }));
   return {
-    points: points.map((point) => ({ point, x: place(point)[0], y: place(point)[1] })),
+    points: spreadGlyphs(points.map((point) => ({ point, x: place(point)[0], y: place(point)[1] }))),
     front: front.map(place),
     xTicks: ticksOf(x, 6),
     yTicks: ticksOf(y, 5),
   };
+}
+
+const GLYPH_SIZE = { width: 30, height: 12 } as const;
+
+/** From top to bottom, each glyph below those beside it. */
+function spreadGlyphs(points: readonly Omit<PlacedPoint, 'glyphY'>[]): PlacedPoint[] {
+  const placed: PlacedPoint[] = [];
+  for (const point of [...points].sort((a, b) => a.y - b.y)) {
+    const beside = placed.filter(({ x }) => Math.abs(x - point.x) < GLYPH_SIZE.width);
+    const lowest = Math.max(-Infinity, ...beside.map(({ glyphY }) => glyphY));
+    placed.push({ ...point, glyphY: Math.max(point.y, lowest + GLYPH_SIZE.height) });
+  }
+  return placed;
 }
 
 function padded(values: readonly number[]): Interval {

@@ -8,15 +8,21 @@ import {
   type PipelineDocument,
 } from '../../core/pipeline/index.ts';
 
+export interface SettingValue {
+  /** '–' where the document has no such setting. */
+  readonly text: string;
+  /** '' for none. */
+  readonly unit: string;
+}
+
 export interface SettingRow {
   /** Dotted path in the document. */
   readonly path: string;
   readonly group: FieldGroup;
   readonly groupTitle: string;
   readonly label: string;
-  readonly unit: string;
-  /** One a document, as text; '–' where the document has no such setting. */
-  readonly values: readonly string[];
+  /** One a document. */
+  readonly values: readonly SettingValue[];
   readonly differs: boolean;
 }
 
@@ -25,11 +31,22 @@ export function compareSettings(documents: readonly PipelineDocument[]): Setting
   return schemaLeaves().flatMap(({ path }) => {
     const found = documents.map((document) => valueAt(document, path));
     if (path === 'version' || found.every((value) => value === undefined)) return [];
-    const { label, unit = '', group } = fieldInfo(path);
-    const values = found.map(textOf);
-    const differs = values.some((value) => value !== values[0]);
-    return [{ path, group, groupTitle: FIELD_GROUPS[group], label, unit, values, differs }];
+    const { label, group } = fieldInfo(path);
+    const values = documents.map((document) => ({
+      text: textOf(valueAt(document, path)),
+      unit: unitOf(document, path),
+    }));
+    const differs = values.some(({ text, unit }) => text !== values[0]!.text || unit !== values[0]!.unit);
+    return [{ path, group, groupTitle: FIELD_GROUPS[group], label, values, differs }];
   });
+}
+
+/** Lengths and intervals are counted in epochs or in steps: the setting beside them says in which. */
+function unitOf(document: PipelineDocument, path: string): string {
+  const { unit = '' } = fieldInfo(path);
+  if (unit === '' || valueAt(document, path) === undefined) return '';
+  const counted = valueAt(document, path.replace(/[^.]+$/, 'unit'));
+  return typeof counted === 'string' ? counted : unit;
 }
 
 function textOf(value: unknown): string {

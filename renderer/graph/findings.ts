@@ -1,5 +1,6 @@
 /** Sorts what is wrong with a document by the node that can put it right. */
 import { FIELDS, type FieldGroup } from '../../core/pipeline/index.ts';
+import { inPlainWords } from './plainWords.ts';
 import { NODE_KINDS, nodeSpec, type NodeKind } from './nodes.ts';
 
 /** A finding of any check: of the document, of its schema, or of the disk. */
@@ -7,6 +8,11 @@ export interface Finding {
   readonly path: string;
   readonly severity: 'error' | 'warning';
   readonly message: string;
+}
+
+/** The finding with the names that the screen uses. */
+export function inPlainFinding(finding: Finding): Finding {
+  return { ...finding, message: inPlainWords(finding.message) };
 }
 
 /** The node that shows the setting at `path`; undefined for settings of the pipeline as a whole. */

@@ -13,6 +13,8 @@ export interface PictureData {
 export interface Difference {
   /** RGBA of the same size: dark where the pictures agree, bright where they differ. */
   readonly heat: Uint8ClampedArray<ArrayBuffer>;
+  /** The difference that has the brightest colour, 0 … 255. */
+  readonly fullHeat: number;
   /** Mean of |a − b| over pixels and channels, 0 … 255. */
   readonly meanAbsolute: number;
   /** The largest difference of one channel of one pixel, 0 … 255. */
@@ -24,8 +26,10 @@ export interface Difference {
 }
 
 const SSIM_WINDOW = 11;
-/** The difference that gets the brightest colour: a quarter of the range, since most are small. */
-export const FULL_HEAT = 64;
+/** Differences that can get the brightest colour; small ones, so that good pictures show their faults too. */
+const FULL_HEATS = [32, 64, 128, 255] as const;
+/** Share of the pixels that may be brighter than the scale. */
+const CLIPPED_SHARE = 0.01;
 
 /** Throws a `RangeError` with both sizes if they differ: there is nothing to compare then. */
 export function differenceOf(first: PictureData, second: PictureData): Difference {
@@ -35,29 +39,45 @@ export function differenceOf(first: PictureData, second: PictureData): Differenc
       `The pictures have different sizes (${width} × ${height} and ${second.width} × ${second.height} pixels), so they cannot be compared pixel by pixel.`,
     );
   }
-  const heat = new Uint8ClampedArray(first.data.length);
-  let sum = 0;
-  let maximum = 0;
-  for (let at = 0; at < first.data.length; at += 4) {
-    let pixelSum = 0;
-    for (let channel = 0; channel < 3; channel += 1) {
-      const distance = Math.abs(first.data[at + channel]! - second.data[at + channel]!);
-      pixelSum += distance;
-      if (distance > maximum) maximum = distance;
-    }
-    sum += pixelSum;
-    heat.set(heatColour(pixelSum / 3 / FULL_HEAT), at);
-    heat[at + 3] = 255;
-  }
+  const { perPixel, maximum } = distancesOf(first, second);
+  const fullHeat = fullHeatOf(perPixel);
   const [a, b] = [toNetworkScale(first), toNetworkScale(second)];
   const shape = [1, height, width, 3] as const;
   return {
-    heat,
-    meanAbsolute: sum / (width * height * 3),
+    heat: paintHeat(perPixel, fullHeat),
+    fullHeat,
+    meanAbsolute: perPixel.reduce((sum, distance) => sum + distance, 0) / perPixel.length,
     maximum,
     psnr: psnrPerPicture(a, b, shape)[0]!,
     ssim: Math.min(width, height) < SSIM_WINDOW ? undefined : ssimPerPicture(a, b, shape)[0]!,
   };
+}
+
+/** Mean |a − b| of each pixel's three channels, and the largest of one channel. */
+function distancesOf(first: PictureData, second: PictureData): { perPixel: Float64Array; maximum: number } {
+  const perPixel = new Float64Array(first.width * first.height);
+  let maximum = 0;
+  for (let pixel = 0; pixel < perPixel.length; pixel += 1) {
+    let sum = 0;
+    for (let at = pixel * 4; at < pixel * 4 + 3; at += 1) {
+      const distance = Math.abs(first.data[at]! - second.data[at]!);
+      sum += distance;
+      if (distance > maximum) maximum = distance;
+    }
+    perPixel[pixel] = sum / 3;
+  }
+  return { perPixel, maximum };
+}
+
+function fullHeatOf(perPixel: Float64Array): number {
+  const allowed = perPixel.length * CLIPPED_SHARE;
+  return FULL_HEATS.find((full) => perPixel.filter((distance) => distance > full).length <= allowed) ?? 255;
+}
+
+function paintHeat(perPixel: Float64Array, fullHeat: number): Uint8ClampedArray<ArrayBuffer> {
+  const heat = new Uint8ClampedArray(perPixel.length * 4);
+  perPixel.forEach((distance, pixel) => heat.set([...heatColour(distance / fullHeat), 255], pixel * 4));
+  return heat;
 }
 
 /** NHWC floats −1 … 1 without the opacity. */

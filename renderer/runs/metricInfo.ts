@@ -19,7 +19,7 @@ export const METRIC_INFO: Readonly<Record<string, MetricInfo>> = {
   },
   psnr: {
     name: 'PSNR',
-    heading: 'PSNR, dB ↑',
+    heading: 'PSNR dB ↑',
     help: 'Peak signal-to-noise ratio in decibels. Higher is better.',
     decimals: 2,
     better: 'higher',

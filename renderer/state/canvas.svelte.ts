@@ -43,9 +43,13 @@ export class Canvas {
     return await Promise.resolve(false);
   };
 
-  /** The end of a drag: one step to undo, however many nodes were moved. */
-  drop = (nodes: readonly Node[]): void => {
-    const moved = nodes.filter(({ id }) => isNodeKind(id)).map(({ id, position }) => [id, roundedPosition(position)]);
+  /** The end of a move, by mouse or arrow keys: one step to undo, however many nodes were moved. */
+  keepPositions = (): void => {
+    const moved = this.nodes.flatMap(({ id, position }) => {
+      const known = isNodeKind(id) && positionOf(this.#editor.sketch, id);
+      const isMoved = known && (known.x !== position.x || known.y !== position.y);
+      return isMoved ? [[id, { x: Math.round(position.x), y: Math.round(position.y) }]] : [];
+    });
     if (moved.length > 0) this.#editor.move(Object.fromEntries(moved) as Positions);
   };
 
@@ -108,8 +112,4 @@ function endsOf({
 }: Connection | Edge): { from: Socket; to: Socket } | undefined {
   if (!isNodeKind(source) || !isNodeKind(target) || !sourceHandle || !targetHandle) return undefined;
   return { from: { node: source, port: sourceHandle }, to: { node: target, port: targetHandle } };
-}
-
-function roundedPosition({ x, y }: { x: number; y: number }): { x: number; y: number } {
-  return { x: Math.round(x), y: Math.round(y) };
 }

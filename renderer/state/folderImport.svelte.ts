@@ -1,4 +1,5 @@
 /** A folder on its way to become the pipeline's dataset: picked or dropped, looked at, then used or given up. */
+import { PRESETS } from '../../core/pipeline/index.ts';
 import type { StudioApi } from '../../core/protocol/studio/api.ts';
 import type { Result } from '../../core/protocol/studio/errors.ts';
 import type { FolderInspection } from '../../core/protocol/studio/datasets.ts';
@@ -37,7 +38,9 @@ export class FolderImport {
     this.inspection = undefined;
     const { settings } = reading.description;
     this.#editor.discardUnfinished();
-    this.#editor.set('dataset', settings);
+    const { name } = this.#editor.document;
+    const isTemplateName = PRESETS.some(({ document }) => document.name === name);
+    this.#editor.setAll({ dataset: settings, name: isTemplateName ? reading.description.name : name });
     this.#editor.select('dataset');
     this.#toasts.done(`The pipeline now learns from “${reading.description.name}”.`, {
       label: 'Undo',

@@ -89,11 +89,14 @@ export class OpenRun {
     await this.#loadMetrics(detail.metricNames);
   }
 
+  /** One metric after the other: long runs have millions of points, and the main process has other things to do too. */
   async #loadMetrics(names: readonly string[]): Promise<void> {
     const { table } = this.metrics;
-    if (names.length > 0) {
-      const request = { runId: this.runId, names: [...names], afterStep: table.lastStep() };
-      for (const series of this.#valueOf(await this.#api.runs.metrics(request)) ?? []) table.addSeries(series);
+    const afterStep = table.lastStep();
+    for (const name of names) {
+      const series = await this.#api.runs.metrics({ runId: this.runId, names: [name], afterStep });
+      this.#valueOf(series)?.forEach((metric) => table.addSeries(metric));
+      this.metrics = { table };
     }
     table.addPoints(this.#earlyPoints);
     this.#earlyPoints = [];

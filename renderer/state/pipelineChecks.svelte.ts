@@ -1,6 +1,6 @@
 /** Everything that is wrong or doubtful with the pipeline, and starting it. */
 import type { StudioApi } from '../../core/protocol/studio/api.ts';
-import type { Finding } from '../graph/findings.ts';
+import { inPlainFinding, type Finding } from '../graph/findings.ts';
 import type { PipelineEditor } from './pipelineEditor.svelte.ts';
 import type { PipelineFacts } from './pipelineFacts.svelte.ts';
 import type { PipelineFile } from './pipelineFile.svelte.ts';
@@ -38,11 +38,11 @@ export class PipelineChecks {
     const result = await this.#api.pipelines.check({ document: { ...document }, origin: this.#file.origin });
     this.isChecking = false;
     if (!result.ok) return this.#toasts.fail(result.error);
-    this.#checked = { document, findings: result.value };
-    if (this.errors.length > 0)
-      this.#toasts.warn(countText(this.errors.length, 'setting keeps', 'settings keep', 'this pipeline from running.'));
-    else if (this.findings.length > 0)
-      this.#toasts.warn(countText(this.findings.length, 'warning', 'warnings', '. The pipeline can run.'));
+    this.#checked = { document, findings: result.value.map(inPlainFinding) };
+    const errors = this.errors.length;
+    const warnings = this.findings.length - errors;
+    if (errors > 0) this.#toasts.warn(`The pipeline cannot run yet: ${plural(errors, 'setting')} to correct.`);
+    else if (warnings > 0) this.#toasts.warn(`The pipeline can run, with ${plural(warnings, 'warning')}.`);
     else this.#toasts.done('Everything is in order. The pipeline can run.');
   }
 
@@ -63,7 +63,7 @@ export class PipelineChecks {
 
   #datasetFindings(): Finding[] {
     const { dataset } = this.#facts;
-    return dataset.kind === 'problem' ? [{ path: 'dataset.kind', severity: 'error', message: dataset.message }] : [];
+    return dataset.kind === 'problem' ? [{ path: 'dataset', severity: 'error', message: dataset.message }] : [];
   }
 }
 
@@ -75,6 +75,6 @@ function withoutRepeats(findings: readonly Finding[]): Finding[] {
   return findings.filter((one, index) => index === findings.findIndex(({ message }) => message === one.message));
 }
 
-function countText(count: number, one: string, many: string, rest: string): string {
-  return `${count} ${count === 1 ? one : many}${rest.startsWith('.') ? '' : ' '}${rest}`;
+function plural(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }

@@ -2,6 +2,7 @@
 import {
   changeSettings,
   checkPipeline,
+  FIELDS,
   presetById,
   valueAt,
   type Changes,
@@ -9,7 +10,7 @@ import {
 } from '../../core/pipeline/index.ts';
 import { addTeacher, connect, cut, removeTeacher, type Socket } from '../graph/cables.ts';
 import { copyNode, pasteNode } from '../graph/clipboard.ts';
-import type { Finding } from '../graph/findings.ts';
+import { inPlainFinding, type Finding } from '../graph/findings.ts';
 import { endGesture, historyOf, record, redo, undo, type History } from '../graph/history.ts';
 import type { NodeKind } from '../graph/nodes.ts';
 import { isOnCanvas, isTeacher, move, sketchOf, type Positions, type Sketch } from '../graph/sketch.ts';
@@ -30,7 +31,7 @@ export class PipelineEditor {
   /** What is wrong or doubtful, as far as it can be seen without the disk. */
   readonly findings: readonly Finding[] = $derived.by(() => [
     ...this.#unfinishedProblems(),
-    ...checkPipeline(this.document),
+    ...checkPipeline(this.document).map(inPlainFinding),
   ]);
   #history = $state.raw<History<Sketch>>(historyOf(sketchOf(presetById(FIRST_PRESET).document)));
   readonly #listeners = new Set<() => void>();
@@ -49,6 +50,16 @@ export class PipelineEditor {
 
   valueOf(path: string): unknown {
     return path in this.unfinished ? this.unfinished[path] : valueAt(this.document, path);
+  }
+
+  /** Something was chosen that needs more before it makes a document. */
+  get isUnfinished(): boolean {
+    return Object.keys(this.unfinished).length > 0;
+  }
+
+  /** The setting at `path` has to be given before the document is whole. */
+  isMissing(path: string): boolean {
+    return this.isUnfinished && this.findings.some((finding) => finding.path === path && finding.severity === 'error');
   }
 
   /** The variant of the section around `path`, with what is not finished yet. */
@@ -156,9 +167,16 @@ export class PipelineEditor {
   }
 
   #unfinishedProblems(): Finding[] {
-    if (Object.keys(this.unfinished).length === 0) return [];
+    if (!this.isUnfinished) return [];
     const changed = changeSettings(this.document, this.unfinished);
     if (changed.ok) return [];
-    return changed.problems.map(({ path, message }) => ({ path, message, severity: 'error' }));
+    return changed.problems.map(({ path, value, message }) => {
+      const label = FIELDS[path]?.label;
+      return {
+        path,
+        severity: 'error',
+        message: value === undefined && label ? `${label}: still to be chosen.` : message,
+      };
+    });
   }
 }

@@ -47,7 +47,7 @@ export class PipelineFacts {
     if (!sameJson(document.dataset, this.#editor.document.dataset)) return;
     this.dataset = result.ok
       ? { kind: 'known', description: result.value }
-      : { kind: 'problem', message: `${result.error.message} ${result.error.action}` };
+      : { kind: 'problem', message: result.error.message };
   }
 
   async #estimate(document: PipelineDocument): Promise<void> {

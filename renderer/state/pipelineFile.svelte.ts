@@ -19,10 +19,10 @@ export class PipelineFile {
   recents = $state.raw<readonly RecentPipeline[]>([]);
   /** True once a pipeline was chosen, opened or found as a draft. */
   isChosen = $state(false);
-  readonly isEdited: boolean = $derived.by(() => this.#editor.document !== this.#saved);
+  readonly isEdited: boolean = $derived.by(() => this.#editor.sketch !== this.#saved);
   /** `Shoes`, `Shoes.omgd.json`: what the title bar shows. */
   readonly title: string = $derived.by(() => this.file?.name ?? this.#editor.document.name);
-  #saved = $state.raw<Sketch['document']>();
+  #saved = $state.raw<Sketch>();
   readonly #api: StudioApi;
   readonly #editor: PipelineEditor;
   readonly #toasts: Toasts;
@@ -31,7 +31,7 @@ export class PipelineFile {
     this.#api = api;
     this.#editor = editor;
     this.#toasts = toasts;
-    this.#saved = editor.document;
+    this.#saved = editor.sketch;
     const saveDraft = debounce(() => void this.#saveDraft(), AUTOSAVE_QUIET_MS);
     let drafted = editor.sketch;
     editor.listen(() => {
@@ -50,8 +50,7 @@ export class PipelineFile {
     if (!opened) return;
     this.origin = origin;
     this.file = file;
-    // A draft differs from its file, or it would have been discarded.
-    if (file) this.#saved = undefined;
+    if (file && !(await this.#isAsSaved(file, document))) this.#saved = undefined;
   }
 
   async loadRecents(): Promise<void> {
@@ -109,8 +108,8 @@ export class PipelineFile {
   #hasSaved(file: FileReference): void {
     this.file = file;
     this.origin = { kind: 'file', fileId: file.fileId };
-    this.#saved = this.#editor.document;
-    void this.#api.pipelines.discardDraft();
+    this.#saved = this.#editor.sketch;
+    void this.#saveDraft();
     void this.loadRecents();
     this.#toasts.done(`Saved ${file.name}.`, {
       label: 'Show in folder',
@@ -121,6 +120,11 @@ export class PipelineFile {
   async #saveDraft(): Promise<void> {
     const result = await this.#api.pipelines.saveDraft({ ...this.#content(), origin: this.origin });
     if (!result.ok) this.#toasts.fail(result.error);
+  }
+
+  async #isAsSaved({ fileId }: FileReference, document: RawDocument): Promise<boolean> {
+    const result = await this.#api.pipelines.openRecent({ fileId });
+    return result.ok && JSON.stringify(result.value.document) === JSON.stringify(document);
   }
 
   #content(): { document: RawDocument; canvas: CanvasState } {
@@ -140,7 +144,7 @@ export class PipelineFile {
 
   #adopt(sketch: Sketch, origin: DocumentOrigin, file: FileReference | null): void {
     this.#editor.open(sketch);
-    this.#saved = this.#editor.document;
+    this.#saved = this.#editor.sketch;
     this.origin = origin;
     this.file = file;
     this.isChosen = true;

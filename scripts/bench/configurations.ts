@@ -44,12 +44,27 @@ const INPUTS: Readonly<Record<string, readonly [string, PipelineInput]>> = {
   ],
 };
 
+/** The demo's student, trained plainly: what the wall-time comparison of docs/results.md needs. */
+function plainDemo(): PipelineInput {
+  const { preprocess, student, dataset, training } = presetById('demo-edges2emoji').document;
+  return {
+    version: 1,
+    method: 'pix2pix',
+    dataset,
+    preprocess,
+    student,
+    training,
+    discriminator: { kind: 'n_layers', ndf: 32 },
+  };
+}
+
 /** Configurations by id, in the given order. Throws a sentence about an unknown id. */
 export function configurations(ids: readonly string[]): Configuration[] {
   return ids.map((id) => {
     if (id === 'demo') return { id, label: 'the demo', document: documentOf(presetById('demo-edges2emoji').document) };
+    if (id === 'plain') return { id, label: "the demo's student with pix2pix", document: documentOf(plainDemo()) };
     const found = INPUTS[id];
-    if (!found) throw new Error(`There is no configuration "${id}"; there are A, B, C and demo.`);
+    if (!found) throw new Error(`There is no configuration "${id}"; there are A, B, C, demo and plain.`);
     return { id, label: found[0], document: documentOf(found[1]) };
   });
 }

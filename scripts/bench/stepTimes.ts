@@ -18,7 +18,7 @@ export interface StepTimes {
   readonly forwardMs: number;
   /** Teachers and discriminator without a student. */
   readonly adversarialMs: number;
-  /** Teachers' forward pass and the student's training. */
+  /** Teachers' forward pass and the student's training; NaN in a plain pix2pix run. */
   readonly studentMs: number;
   readonly captureMs: number;
   readonly leakedTensorsPerStep: number;
@@ -54,13 +54,13 @@ export async function stepTimes(tf: TensorFlow, document: PipelineDocument, step
     runner.step(batch, { learningRate: 2e-4, trainAdversarial, stepNumber });
 
   const start = performance.now();
-  const runner = open(plan, true);
+  const runner = open(plan, plan.student !== undefined);
   const captureMs = performance.now() - start;
   const fullMs = medianMs(step(runner, true), steps);
   const before = tf.memory().numTensors;
   step(runner, true)(1);
   const leakedTensorsPerStep = tf.memory().numTensors - before;
-  const studentMs = medianMs(step(runner, false), steps);
+  const studentMs = plan.student ? medianMs(step(runner, false), steps) : NaN;
   const forwardMs = medianMs(() => runner.generate(batch.a), steps);
   runner.dispose();
   const { adversarial, discriminator, weights, ganMode, reconstruction } = plan;

@@ -7,11 +7,18 @@ export const sha256 = z
   .regex(/^[0-9a-f]{64}$/, { error: 'a sha256 checksum: 64 of the characters 0–9 and a–f' })
   .optional();
 
+/** A file in `resources/`, never one outside it. */
+const shippedFile = z
+  .string()
+  .regex(/^[a-z0-9-]+\/[a-z0-9-]+\.safetensors$/, {
+    error: 'the name of a shipped file, such as "demo/wider.safetensors"',
+  });
+
 /** Where a generator's weights come from. Files are absolute, or relative to the folder of the document. */
 export const StartSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('scratch') }),
   z.strictObject({ kind: z.literal('weights'), file: z.string().min(1), sha256 }),
-  z.strictObject({ kind: z.literal('builtin'), id: z.string().min(1) }),
+  z.strictObject({ kind: z.literal('builtin'), id: shippedFile }),
 ]);
 export type Start = z.infer<typeof StartSchema>;
 

@@ -10,10 +10,23 @@ export function groupsShown(sketch: Sketch, selected: NodeKind | undefined): rea
   return isParked ? [] : nodeSpec(selected).groups;
 }
 
-/** The settings of a group; `variantOf(path)` names the variant that the section around `path` has. */
-export function leavesOf(group: FieldGroup, variantOf: (path: string) => string): SchemaLeaf[] {
+/** What `leavesOf` has to know about the document that is edited. */
+interface EditedValues {
+  variantOf(path: string): string;
+  valueOf(path: string): unknown;
+  isMissing(path: string): boolean;
+  readonly isUnfinished: boolean;
+}
+
+/**
+ * The settings of a group that exist in the variants that are chosen. In a variant that is not complete yet, those that
+ * will get a default once it is are left out.
+ */
+export function leavesOf(group: FieldGroup, edited: EditedValues): SchemaLeaf[] {
   return schemaLeaves().filter(({ path, onlyIn }) => {
     if (FIELDS[path]?.group !== group || path === 'version') return false;
-    return onlyIn.length === 0 || onlyIn.includes(variantOf(path));
+    if (onlyIn.length === 0) return true;
+    if (!onlyIn.includes(edited.variantOf(path))) return false;
+    return !edited.isUnfinished || edited.isMissing(path) || edited.valueOf(path) !== undefined;
   });
 }

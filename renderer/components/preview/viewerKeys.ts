@@ -13,14 +13,20 @@ export const VIEWER_KEYS = [
   { keys: '+ − 0', what: 'zoom' },
 ] as const;
 
-/** Controls that use these keys themselves. */
-const OWN_KEYS = 'input, select, textarea, [role=slider], [role=application], [role=menu], [role=tablist], dialog';
+/** Where every key belongs to the control. */
+const TYPING = 'input:not([type=range], [type=radio], [type=checkbox]), select, textarea, [role=menu], dialog';
+/** Where arrows belong to the control, and where Space does. */
+const ARROWS = 'input';
+const SPACE = 'button, input, summary, a';
 
 /** Acts on a key press; keys that belong to a control or carry a modifier are left alone. */
 export function pressViewerKey(event: KeyboardEvent, viewer: PreviewViewerState): void {
   if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
-  const target = event.target instanceof Element ? event.target : undefined;
-  if (target?.closest(OWN_KEYS) || (event.key === ' ' && target?.closest('button, summary, a'))) return;
+  const belongsTo = (controls: string): boolean =>
+    event.target instanceof Element && event.target.closest(controls) !== null;
+  if (belongsTo(TYPING)) return;
+  if (event.key.startsWith('Arrow') && belongsTo(ARROWS)) return;
+  if (event.key === ' ' && belongsTo(SPACE)) return;
   if (act(event.key, viewer)) event.preventDefault();
 }
 

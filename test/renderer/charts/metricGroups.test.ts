@@ -20,7 +20,7 @@ test('every term of a distillation step finds its chart and its role', () => {
     groups.map(({ id, members }) => [id, members.map(({ glyph }) => glyph)]),
     [
       ['student', ['S']],
-      ['ssim', ['D', 'W']],
+      ['ssim', ['W', 'D']],
       ['channel', ['S']],
       ['reconstruction', ['D']],
       ['gan', ['W']],

@@ -39,7 +39,8 @@ test('published points appear only for the metric that papers report, and never 
 test('the scatter puts the cheaper point left and the better one higher', () => {
   const points = pointsOfRuns([RUN], 'ssim');
   const { points: placed } = layOutScatter(points, frontOf(points, 'ssim'), { width: 400, height: 300 });
-  const [wider, student] = [placed[0]!, placed[1]!];
+  const [student, wider] = ['S3', 'W3'].map((glyph) => placed.find(({ point }) => point.glyph === glyph)!);
+  assert.ok(student && wider);
   assert.ok(student.x < wider.x);
   assert.ok(student.y > wider.y);
 });
@@ -49,4 +50,10 @@ test('a run keeps its number and colour when a younger one is added', () => {
   const before = runStyles([old]).get('old');
   assert.deepEqual(runStyles([{ id: 'new', createdMs: 2 }, old]).get('old'), before);
   assert.equal(before!.glyph, '1');
+});
+
+test('glyphs of points in the same place do not lie on each other', () => {
+  const [point] = pointsOfRuns([RUN], 'ssim');
+  const { points: placed } = layOutScatter([point!, { ...point!, id: 'twin' }], [], { width: 400, height: 300 });
+  assert.ok(placed[1]!.glyphY - placed[0]!.glyphY >= 12);
 });

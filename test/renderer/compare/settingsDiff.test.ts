@@ -13,7 +13,7 @@ test('only what differs is marked, with its label and unit', () => {
   const rows = compareSettings([documentOf({}), documentOf({ student: { ngf: 8 } })]);
   const differing = rows.filter(({ differs }) => differs);
   assert.deepEqual(
-    differing.map(({ path, values }) => [path, values]),
+    differing.map(({ path, values }) => [path, values.map(({ text }) => text)]),
     [['student.ngf', ['16', '8']]],
   );
   assert.equal(differing[0]!.groupTitle, 'Student');
@@ -22,5 +22,17 @@ test('only what differs is marked, with its label and unit', () => {
 test('a setting that one document does not have is shown as missing there', () => {
   const rows = compareSettings([documentOf({}), documentOf({ dataset: { kind: 'sideBySide', folder: 'pictures' } })]);
   const folder = rows.find(({ path }) => path === 'dataset.folder')!;
-  assert.deepEqual(folder.values, ['–', 'pictures']);
+  assert.deepEqual(
+    folder.values.map(({ text }) => text),
+    ['–', 'pictures'],
+  );
+});
+
+test('a length is shown with what it is counted in', () => {
+  const rows = compareSettings([documentOf({}), documentOf({ training: { schedule: { unit: 'steps', flat: 600 } } })]);
+  const flat = rows.find(({ path }) => path === 'training.schedule.flat')!;
+  assert.deepEqual(
+    flat.values.map(({ text, unit }) => `${text} ${unit}`),
+    ['100 epochs', '600 steps'],
+  );
 });

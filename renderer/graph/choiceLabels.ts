@@ -1,5 +1,5 @@
 /** Values of the document in words. What needs no other word stays as it is. */
-import { ARCHITECTURE_NAMES } from '../../graph/architectureNames.ts';
+import { ARCHITECTURE_NAMES } from './architectureNames.ts';
 
 const CHOICE_LABELS: Readonly<Record<string, string>> = {
   ...ARCHITECTURE_NAMES,

@@ -1,0 +1,99 @@
+// A run in the studio's own processes: start, live data, pictures, crash, resume, and what is there after a restart.
+import type { Page } from '@playwright/test';
+import type { StudioEvent } from '../../core/protocol/studio/events.ts';
+import { closeStudio, expect, openStudio, test, valueOf } from './studio.ts';
+
+/** Small enough for a test: a few seconds to build, well under a second for a step. */
+const TINY_PIPELINE = {
+  version: 1,
+  name: 'Tiny run',
+  dataset: { kind: 'emoji' },
+  preprocess: { loadSize: 36, cropSize: 32, maximumPairs: 40 },
+  teachers: {
+    wider: { architecture: 'mobile_resnet_9blocks', ngf: 8 },
+    deeper: { architecture: 'mobile_deepest_resnet', ngf: 4 },
+  },
+  student: { architecture: 'mobile_resnet_9blocks', ngf: 4 },
+  discriminator: { kind: 'multi_n_layers', ndf: 8, nShare: 2 },
+  training: { batchSize: 2, schedule: { unit: 'steps', flat: 6, decay: 0 }, threads: 1 },
+  evaluation: { interval: { every: 6, unit: 'steps' }, samples: 2 },
+  previews: { interval: { every: 3, unit: 'steps' }, samples: 1 },
+  checkpoints: { interval: { every: 2, unit: 'steps' } },
+};
+const LONG_PIPELINE = {
+  ...TINY_PIPELINE,
+  training: { ...TINY_PIPELINE.training, schedule: { unit: 'steps', flat: 5000, decay: 0 } },
+};
+
+declare global {
+  interface Window {
+    heard: StudioEvent[];
+  }
+}
+
+async function startRun(page: Page, document: Record<string, unknown>): Promise<string> {
+  const started = await page.evaluate(async (sent) => {
+    window.heard = [];
+    window.studio.listen((event) => window.heard.push(event));
+    return await window.studio.runs.start({ document: sent, origin: { kind: 'new' } });
+  }, document);
+  return valueOf(started).runId;
+}
+
+async function stateOf(page: Page, runId: string): Promise<string> {
+  return valueOf(await page.evaluate((id) => window.studio.runs.get({ runId: id }), runId)).run.state;
+}
+
+async function stepOf(page: Page): Promise<number> {
+  const heard = await page.evaluate(() => window.heard);
+  const steps = heard.flatMap((event) => (event.kind === 'run-live' ? event.points.map(({ step }) => step) : []));
+  return Math.max(0, ...steps);
+}
+
+test('a run trains to its end; its numbers and pictures are heard live and there afterwards', async ({ profile }) => {
+  const first = await openStudio(profile);
+  const runId = await startRun(first.page, TINY_PIPELINE);
+  await expect.poll(() => stateOf(first.page, runId), { timeout: 100_000 }).toBe('finished');
+  expect(await stepOf(first.page)).toBe(6);
+  await closeStudio(first);
+
+  const second = await openStudio(profile);
+  const detail = valueOf(await second.page.evaluate((id) => window.studio.runs.get({ runId: id }), runId));
+  expect(detail.run).toMatchObject({ state: 'finished', step: 6, name: 'Tiny run' });
+  expect(detail.metricNames.length).toBeGreaterThan(5);
+  const previews = valueOf(await second.page.evaluate((id) => window.studio.runs.previews({ runId: id }), runId));
+  expect(new Set(previews.map(({ role }) => role))).toEqual(new Set(['input', 'target', 'wider', 'deeper', 'student']));
+  expect(new Set(previews.map(({ step }) => step))).toEqual(new Set([0, 3, 6]));
+  const sizes = await second.page.evaluate(
+    async ([id, sampleId]) => {
+      const answer = await fetch(
+        `studio://preview/${String(id)}/6/${encodeURIComponent(String(sampleId))}/student.png`,
+      );
+      const { width, height } = await createImageBitmap(await answer.blob());
+      return [answer.status, width, height];
+    },
+    [runId, previews[0]?.sampleId],
+  );
+  expect(sizes).toEqual([200, 32, 32]);
+  await closeStudio(second);
+});
+
+test('when the engine dies, the window lives, the run is interrupted and can be picked up', async ({ studio }) => {
+  const { app, page } = studio;
+  const runId = await startRun(page, LONG_PIPELINE);
+  await expect.poll(() => stepOf(page), { timeout: 100_000 }).toBeGreaterThan(3);
+  await app.evaluate(({ app: electronApp }) => {
+    const engine = electronApp.getAppMetrics().find(({ name }) => name === 'OMGD engine');
+    if (engine) process.kill(engine.pid, 'SIGKILL');
+  });
+  await expect.poll(() => stateOf(page, runId)).toBe('interrupted');
+  const detail = valueOf(await page.evaluate((id) => window.studio.runs.get({ runId: id }), runId));
+  expect(detail.isResumable).toBe(true);
+  expect(detail.run.endMessage).toContain('SIGKILL');
+
+  valueOf(await page.evaluate((id) => window.studio.runs.resume({ runId: id }), runId));
+  await page.evaluate(() => (window.heard = []));
+  await expect.poll(() => stepOf(page), { timeout: 100_000 }).toBeGreaterThan(3);
+  valueOf(await page.evaluate((id) => window.studio.runs.stop({ runId: id }), runId));
+  await expect.poll(() => stateOf(page, runId), { timeout: 60_000 }).toBe('stopped');
+});
