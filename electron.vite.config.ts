@@ -13,27 +13,35 @@ const NODE_TARGET = 'node16.17';
 const PAGE_TARGET = 'chrome108';
 
 /** All files side by side, so that every program finds the others beside itself. */
-const COMMON_JS = { format: 'cjs', entryFileNames: '[name].cjs', chunkFileNames: '[name]-[hash].cjs' } as const;
+const COMMON_JS = {
+  format: 'cjs',
 
-/** In the bundle, the engine's programs have other names and places than in the sources. */
-const bundledEntryPoints: Plugin = {
-  name: 'bundled-entry-points',
+  entryFileNames: '[name].cjs',
+  chunkFileNames: '[name]-[hash].cjs',
+} as const;
+
+const SHARP_IN_ELECTRON = at('electron/native/sharp.ts');
+
+/** What the bundle has in place of files of core/ and packages, because the programs run inside Electron. */
+const replacements: Plugin = {
+  name: 'replacements',
   enforce: 'pre',
-  async resolveId(source, importer) {
-    if (!source.endsWith('/entryPoints.ts')) return null;
-    const resolved = importer === undefined ? undefined : resolve(importer, '..', source);
-    return resolved === at('core/engine/entryPoints.ts') ? at('electron/host/entryPoints.ts') : null;
+  resolveId(source, importer) {
+    if (importer === undefined || importer === SHARP_IN_ELECTRON) return null;
+    if (source === 'sharp') return SHARP_IN_ELECTRON;
+    const isEntryPoints = resolve(importer, '..', source) === at('core/engine/entryPoints.ts');
+    return isEntryPoints ? at('electron/host/entryPoints.ts') : null;
   },
 };
 
 export default defineConfig({
   main: {
-    plugins: [bundledEntryPoints],
+    plugins: [replacements],
     build: {
       outDir: 'out/main',
       target: NODE_TARGET,
       sourcemap: true,
-      externalizeDeps: true,
+      externalizeDeps: { exclude: ['sharp'] },
       rolldownOptions: {
         output: COMMON_JS,
         input: {

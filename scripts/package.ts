@@ -1,10 +1,21 @@
-// `npm run package [-- TARGET…]`: builds the studio and packages it with electron-builder for this system, e.g.
-// `npm run package -- dir tar.gz`. Without a target it makes all those of electron-builder.yml.
+// `npm run package [-- [--test-electron] TARGET…]`: builds the studio and packages it with electron-builder for this system,
+// e.g. `npm run package -- dir tar.gz`. Without a target it makes all those of electron-builder.yml. `--test-electron` takes
+// the Electron of the end-to-end tests, for machines that cannot download the current one; do not ship such a package.
 import { runProgram } from './runProgram.ts';
 import { buildStudio } from './studio/build.ts';
 import { builderWords, prepareBinding } from './studio/packaging.ts';
+import { findTestElectron } from './studio/testElectron.ts';
 
+const words = process.argv.slice(2);
+if (words.includes('--test-electron')) {
+  const electron = findTestElectron();
+  if (electron.kind === 'ready') Object.assign(process.env, electron.environment);
+  else console.error(`There is no Electron for tests: ${electron.reason}.`);
+}
 prepareBinding();
 process.exitCode =
   (await buildStudio()) ||
-  (await runProgram('node_modules/electron-builder/cli.js', builderWords(process.argv.slice(2))));
+  (await runProgram(
+    'node_modules/electron-builder/cli.js',
+    builderWords(words.filter((word) => word !== '--test-electron')),
+  ));

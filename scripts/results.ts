@@ -2,7 +2,7 @@
  * The comparison in docs/results.md: the student of online distillation, from scratch, against the same student trained
  * plainly with pix2pix, for the same number of steps and for the same wall time. Three seeds. Stopped, it goes on.
  *
- *   npm run results [-- --data FOLDER] [--steps 1500] [--seeds 233,234,235] [--factor STEPS_PER_OMGD_STEP]
+ *   npm run results [-- --data FOLDER] [--steps 800] [--seeds 233,234,235] [--factor STEPS_PER_OMGD_STEP]
  *
  * The rate stays flat, so the plain run of the longer length contains the one of the same length. How many plain steps
  * take as long as one step of distillation is measured by `npm run bench -- demo` and given as --factor.
@@ -20,7 +20,7 @@ import { completeDocument, finishedRun } from './runs.ts';
 const { values } = parseArgs({
   options: {
     data: { type: 'string', default: '.cache/results' },
-    steps: { type: 'string', default: '1500' },
+    steps: { type: 'string', default: '800' },
     seeds: { type: 'string', default: '233,234,235' },
     factor: { type: 'string', default: '4.5' },
   },
@@ -71,8 +71,8 @@ function pipeline(method: 'omgd' | 'pix2pix', seed: number, length: number): Pip
     preprocess: { loadSize: 72, cropSize: 64 },
     student: { architecture: 'mobile_resnet_9blocks', ngf: 8 },
     discriminator: { kind: method === 'omgd' ? 'multi_n_layers' : 'n_layers', ndf: 32 },
-    training: { seed, batchSize: 4, schedule: { unit: 'steps', flat: length, decay: 0 } },
-    evaluation: { interval: { every: 500, unit: 'steps' }, samples: 95 },
+    training: { seed, batchSize: 4, learningRate: 5e-4, schedule: { unit: 'steps', flat: length, decay: 0 } },
+    evaluation: { interval: { every: 200, unit: 'steps' }, samples: 95 },
     previews: { interval: { every: 500, unit: 'steps' }, samples: 8 },
     checkpoints: { interval: { every: 250, unit: 'steps' } },
   };

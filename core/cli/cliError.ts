@@ -13,7 +13,7 @@ export class CliError extends Error {
 }
 
 /** Classes whose messages are written for users. */
-const EXPECTED = new Set(['CliError', 'StoreError', 'TrainError', 'DataError', 'RuntimeSetupError']);
+const EXPECTED = new Set(['CliError', 'StoreError', 'TrainError', 'DataError', 'RuntimeSetupError', 'ExportError']);
 const USAGE_CODES = new Set(['run-missing', 'document-invalid']);
 
 /** Prints what went wrong (with `debug`, also where) and returns the exit code. */

@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { reportError } from './cliError.ts';
 import { mountCost } from './commands/cost.ts';
 import { mountDoctor } from './commands/doctor.ts';
+import { mountExport } from './commands/export.ts';
 import { mountParity } from './commands/parity.ts';
 import { mountPresets } from './commands/presets.ts';
 import { mountPreviews } from './commands/previews.ts';
@@ -15,6 +16,7 @@ import { mountRuns } from './commands/runs.ts';
 import { mountSetup } from './commands/setup.ts';
 import { mountShow } from './commands/show.ts';
 import { mountValidate } from './commands/validate.ts';
+import { mountVerify } from './commands/verify.ts';
 import { EXIT } from './exitCodes.ts';
 
 /** In the order of the help. */
@@ -24,6 +26,8 @@ const MOUNTS = [
   mountRuns,
   mountShow,
   mountPreviews,
+  mountExport,
+  mountVerify,
   mountPresets,
   mountCost,
   mountValidate,

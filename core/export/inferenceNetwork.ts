@@ -65,7 +65,9 @@ function isConvolution(node: LayerNode): node is Convolution {
 }
 
 function isOnlyReader(nodes: readonly LayerNode[], output: string, id: string, reader: LayerNode): boolean {
-  return id !== output && reader.inputs[0] === id && nodes.every((node) => node === reader || !node.inputs.includes(id));
+  return (
+    id !== output && reader.inputs[0] === id && nodes.every((node) => node === reader || !node.inputs.includes(id))
+  );
 }
 
 function weightNamesOf(node: LayerNode): string[] {
@@ -84,7 +86,12 @@ function affineOf({ id }: BatchNormNode, weights: WeightValues): Affine {
   };
 }
 
-function foldInto(convolution: Convolution, norm: BatchNormNode, weights: WeightValues, folded: Map<string, Float32Array>): void {
+function foldInto(
+  convolution: Convolution,
+  norm: BatchNormNode,
+  weights: WeightValues,
+  folded: Map<string, Float32Array>,
+): void {
   const { scale, offset } = affineOf(norm, weights);
   const filter = folded.get(`${convolution.id}.weight`)!;
   const bias = folded.get(`${convolution.id}.bias`);

@@ -21,7 +21,7 @@ export function changeSettings(document: PipelineDocument, changes: Changes): Pa
 }
 
 /** The value that tells which variant the section around `path` is: its `kind`, or its `unit`. */
-export function variantOf(document: unknown, path: string): string {
+function variantOf(document: unknown, path: string): string {
   const section = path.slice(0, path.lastIndexOf('.'));
   return String(valueAt(document, `${section}.kind`) ?? valueAt(document, `${section}.unit`));
 }

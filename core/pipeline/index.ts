@@ -1,5 +1,5 @@
 /** The pipeline document: what the canvas, the command line, the engine and the store may use. */
-export { changeSettings, variantOf } from './change.ts';
+export { changeSettings } from './change.ts';
 export type { Changes } from './change.ts';
 export { checkPipeline, isError } from './check.ts';
 export type { Finding } from './checks/finding.ts';

@@ -1,15 +1,25 @@
 /** A column of numbers that is appended to while a run is live, without copying all of it each time. */
 
+import { BlockExtremes } from './extremes.ts';
+
 const FIRST_CAPACITY = 256;
 
 export class GrowingColumn {
   length = 0;
+  /** Extremes of what the last `view` has shown. */
+  readonly blocks = new BlockExtremes();
   private memory = new Float64Array(FIRST_CAPACITY);
 
   push(value: number): void {
     if (this.length === this.memory.length) this.grow();
     this.memory[this.length] = value;
     this.length += 1;
+  }
+
+  /** Forgets all but the first `length` numbers. */
+  shorten(length: number): void {
+    this.length = Math.min(this.length, length);
+    this.blocks.shorten(length);
   }
 
   /** The last value, or `fallback` while there is none. */
@@ -19,7 +29,9 @@ export class GrowingColumn {
 
   /** The numbers so far, sharing memory with this column. */
   view(): Float64Array {
-    return this.memory.subarray(0, this.length);
+    const numbers = this.memory.subarray(0, this.length);
+    this.blocks.extend(numbers);
+    return numbers;
   }
 
   private grow(): void {

@@ -5,6 +5,7 @@ import { yExtent } from './extent.ts';
 import type { Interval } from './interval.ts';
 import { toPixel, type Scale, type ScaleKind } from './scale.ts';
 import type { Series } from './series.ts';
+import { spreadGlyphs } from './spreadGlyphs.ts';
 import { thinToPixels } from './thin.ts';
 import { stepTicks, timeTicks, valueTicks } from './ticks.ts';
 
@@ -105,7 +106,10 @@ export function layOut(request: PlotRequest): Plot {
       ...thinned.flatMap(({ line, raw, smoothed }) => (smoothed ? [pathOf(line, raw, true, x, y)] : [])),
       ...thinned.map(({ line, raw, smoothed }) => pathOf(line, smoothed ?? raw, false, x, y)),
     ],
-    glyphs: spread(thinned.flatMap(({ line, raw, smoothed }) => glyphOf(line, smoothed ?? raw, x, y))),
+    glyphs: spread(
+      thinned.flatMap(({ line, raw, smoothed }) => glyphOf(line, smoothed ?? raw, x, y)),
+      yRange.from,
+    ),
   };
 }
 
@@ -132,15 +136,7 @@ function glyphOf(line: ChartLine, series: Series, x: Scale, y: Scale): PlotGlyph
   return [];
 }
 
-const GLYPH_HEIGHT = 12;
-
-/** Moves glyphs that lie on each other apart, from top to bottom. */
-function spread(glyphs: readonly PlotGlyph[]): PlotGlyph[] {
-  const sorted = [...glyphs].sort((a, b) => a.y - b.y);
-  let above = -Infinity;
-  return sorted.map((glyph) => {
-    const y = Math.max(glyph.y, above + GLYPH_HEIGHT);
-    above = y;
-    return { ...glyph, y };
-  });
+function spread(glyphs: readonly PlotGlyph[], bottom: number): PlotGlyph[] {
+  const heights = spreadGlyphs(glyphs, bottom);
+  return glyphs.map((glyph, index) => ({ ...glyph, y: heights[index]! }));
 }

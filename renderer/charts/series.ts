@@ -1,16 +1,20 @@
 /** A line of a chart as two columns of numbers that can grow while a run is live. */
 
+import type { BlockExtremes } from './extremes.ts';
+
 /** x ascending; a y of NaN or ±Infinity is a step whose value broke: the line has a gap there. */
 export interface Series {
   readonly length: number;
   readonly x: ArrayLike<number>;
   readonly y: ArrayLike<number>;
+  /** Extremes of y, where they were collected. */
+  readonly blocks?: BlockExtremes | undefined;
 }
 
 /** Wraps two equally long columns. Throws a `RangeError` if they are not. */
-export function seriesOf(x: ArrayLike<number>, y: ArrayLike<number>): Series {
+export function seriesOf(x: ArrayLike<number>, y: ArrayLike<number>, blocks?: BlockExtremes): Series {
   if (x.length !== y.length) throw new RangeError(`A series has ${x.length} positions but ${y.length} values.`);
-  return { length: x.length, x, y };
+  return { length: x.length, x, y, blocks };
 }
 
 /** Index of the first x that is not below `value`; `length` if there is none. */

@@ -1,5 +1,15 @@
 /** Smooths noisy numbers for the eye. */
+import type { BlockExtremes } from './extremes.ts';
 import { GrowingColumn } from './growingColumn.ts';
+
+/**
+ * The weight with which `count` points look as smooth as a thousand do with `smoothing`: a long run is drawn in as many
+ * pixels as a short one. It changes only when the points have doubled.
+ */
+export function weightFor(smoothing: number, count: number): number {
+  const stretch = 2 ** Math.max(0, Math.ceil(Math.log2(count / 1000)));
+  return smoothing ** (1 / stretch);
+}
 
 /**
  * Exponential moving average with bias correction: mₙ = w·mₙ₋₁ + (1 − w)·yₙ, shown as mₙ / (1 − wⁿ), so that the first
@@ -21,6 +31,11 @@ export class Smoother {
     for (let index = this.smoothed.length; index < values.length; index += 1)
       this.smoothed.push(this.next(values[index]!));
     return this.smoothed.view();
+  }
+
+  /** Extremes of what the last `smooth` has returned. */
+  get blocks(): BlockExtremes {
+    return this.smoothed.blocks;
   }
 
   private next(value: number): number {

@@ -1,6 +1,10 @@
 /** Thins a series to what the pixels of a chart can show, peaks kept. */
+import { BlockExtremes } from './extremes.ts';
 import type { Interval } from './interval.ts';
 import { lowerBound, seriesOf, type Series } from './series.ts';
+
+/** For series whose extremes nobody has collected. */
+const NO_BLOCKS = new BlockExtremes();
 
 /**
  * The part of `series` inside `window`, with one point on each side so that the line reaches the edges, thinned to the
@@ -11,8 +15,12 @@ export function thinToPixels(series: Series, window: Interval, columns: number):
   const first = Math.max(lowerBound(series, window.from) - 1, 0);
   const end = Math.min(lowerBound(series, window.to) + 1, series.length);
   const kept = end - first <= columns * 2 ? indices(first, end) : extremes(series, { first, end }, window, columns);
-  const x = kept.map((index) => series.x[index]!);
-  const y = kept.map((index) => finiteOrNaN(series.y[index]!));
+  const x = new Float64Array(kept.length);
+  const y = new Float64Array(kept.length);
+  kept.forEach((index, position) => {
+    x[position] = series.x[index]!;
+    y[position] = finiteOrNaN(series.y[index]!);
+  });
   return seriesOf(x, y);
 }
 
@@ -32,31 +40,25 @@ interface Part {
 
 /** Positions of the extremes of each column, ascending. */
 function extremes(series: Series, { first, end }: Part, window: Interval, columns: number): number[] {
-  const perColumn = columns / (window.to - window.from || 1);
+  const columnWidth = (window.to - window.from) / columns;
   const kept: number[] = [];
-  let index = first;
-  while (index < end) {
-    const column = Math.floor((series.x[index]! - window.from) * perColumn);
-    let columnEnd = index + 1;
-    while (columnEnd < end && Math.floor((series.x[columnEnd]! - window.from) * perColumn) === column) columnEnd += 1;
-    keepExtremes(series, index, columnEnd, kept);
-    index = columnEnd;
+  let from = first;
+  for (let column = 0; column <= columns && from < end; column += 1) {
+    const columnEnd =
+      column === columns ? end : Math.min(lowerBound(series, window.from + (column + 1) * columnWidth), end);
+    if (columnEnd > from) keepExtremes(series, from, columnEnd, kept);
+    from = Math.max(columnEnd, from);
   }
   return kept;
 }
 
-function keepExtremes({ y }: Series, from: number, end: number, kept: number[]): void {
-  let lowest = -1;
-  let highest = -1;
-  let broken = -1;
-  for (let index = from; index < end; index += 1) {
-    const value = y[index]!;
-    if (!Number.isFinite(value)) broken = index;
-    else {
-      if (lowest < 0 || value < y[lowest]!) lowest = index;
-      if (highest < 0 || value > y[highest]!) highest = index;
-    }
-  }
-  const found = [...new Set([lowest, highest, broken])].filter((index) => index >= 0);
-  kept.push(...found.sort((a, b) => a - b));
+function keepExtremes({ y, blocks }: Series, from: number, end: number, kept: number[]): void {
+  const { lowest, highest, broken } = (blocks ?? NO_BLOCKS).between(y, from, end);
+  const left = Math.min(lowest, highest);
+  const right = Math.max(lowest, highest);
+  if (broken >= 0 && broken < left) kept.push(broken);
+  if (left >= 0) kept.push(left);
+  if (broken > left && broken < right) kept.push(broken);
+  if (right > left) kept.push(right);
+  if (broken > right) kept.push(broken);
 }

@@ -43,17 +43,25 @@ export function closedGap(
   return gap > 0 ? (sign * (student - input)) / gap : undefined;
 }
 
+/** Savings below this are none. */
+const WORTH_SAYING = 1.05;
+
 /** Undefined until there is something to say. `timesFewerMacs` is counted the paper's way. */
 export function resultSentence(measured: readonly Measured[], timesFewerMacs: number | undefined): string | undefined {
   const metric = 'ssim';
   const share = closedGap(measured, 'wider', metric);
-  const cheaper = timesFewerMacs === undefined ? '' : ` with ${formatRatio(timesFewerMacs)} fewer MACs`;
+  const cheaper =
+    timesFewerMacs === undefined || timesFewerMacs < WORTH_SAYING
+      ? ''
+      : ` with ${formatRatio(timesFewerMacs)} fewer MACs`;
   if (share !== undefined) {
     const percent = Math.round(share * 100);
     if (percent < 0)
       return `Student is further from the target than “output = input” (${LABELS[metric]}): it needs longer.`;
     return `Student closes ${percent} % of the gap between “output = input” and the wider teacher (${LABELS[metric]})${cheaper}`;
   }
-  const student = latestValue(measured, 'student', metric);
-  return student === undefined ? undefined : `Student reaches ${LABELS[metric]} ${student.toFixed(3)}${cheaper}`;
+  const [input, student] = [latestValue(measured, 'input', metric), latestValue(measured, 'student', metric)];
+  if (student === undefined) return undefined;
+  const yardstick = input === undefined ? '' : ` (“output = input”: ${input.toFixed(3)})`;
+  return `Student reaches ${LABELS[metric]} ${student.toFixed(3)}${yardstick}${cheaper}`;
 }

@@ -1,6 +1,7 @@
 /** The scatter of cost against quality as plain geometry, in pixels from the top left corner. */
 import type { Interval } from '../charts/interval.ts';
 import { toPixel, type Scale } from '../charts/scale.ts';
+import { spreadGlyphs } from '../charts/spreadGlyphs.ts';
 import { valueTicks } from '../charts/ticks.ts';
 import type { CostPoint } from './costPoints.ts';
 
@@ -44,25 +45,22 @@ export function layOutScatter(
   ];
   const ticksOf = (scale: Scale, count: number) =>
     valueTicks(scale.domain, count, scale.kind).map(({ value, label }) => ({ pixel: toPixel(scale, value), label }));
+  const places = points.map(place);
+  const glyphs = spreadGlyphs(
+    places.map(([pixelX, pixelY]) => ({ x: pixelX, y: pixelY })),
+    y.range.from,
+  );
   return {
-    points: spreadGlyphs(points.map((point) => ({ point, x: place(point)[0], y: place(point)[1] }))),
+    points: points.map((point, index) => ({
+      point,
+      x: places[index]![0],
+      y: places[index]![1],
+      glyphY: glyphs[index]!,
+    })),
     front: front.map(place),
     xTicks: ticksOf(x, 6),
     yTicks: ticksOf(y, 5),
   };
-}
-
-const GLYPH_SIZE = { width: 30, height: 12 } as const;
-
-/** From top to bottom, each glyph below those beside it. */
-function spreadGlyphs(points: readonly Omit<PlacedPoint, 'glyphY'>[]): PlacedPoint[] {
-  const placed: PlacedPoint[] = [];
-  for (const point of [...points].sort((a, b) => a.y - b.y)) {
-    const beside = placed.filter(({ x }) => Math.abs(x - point.x) < GLYPH_SIZE.width);
-    const lowest = Math.max(-Infinity, ...beside.map(({ glyphY }) => glyphY));
-    placed.push({ ...point, glyphY: Math.max(point.y, lowest + GLYPH_SIZE.height) });
-  }
-  return placed;
 }
 
 function padded(values: readonly number[]): Interval {

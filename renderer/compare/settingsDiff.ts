@@ -26,11 +26,14 @@ export interface SettingRow {
   readonly differs: boolean;
 }
 
+/** The run's own name stands above its column. */
+const NO_SETTINGS: ReadonlySet<string> = new Set(['version', 'name']);
+
 /** Every setting that at least one of the documents has, in the order of the document. */
 export function compareSettings(documents: readonly PipelineDocument[]): SettingRow[] {
   return schemaLeaves().flatMap(({ path }) => {
     const found = documents.map((document) => valueAt(document, path));
-    if (path === 'version' || found.every((value) => value === undefined)) return [];
+    if (NO_SETTINGS.has(path) || found.every((value) => value === undefined)) return [];
     const { label, group } = fieldInfo(path);
     const values = documents.map((document) => ({
       text: textOf(valueAt(document, path)),

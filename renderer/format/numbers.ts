@@ -29,7 +29,7 @@ export function formatPercent(share: number): string {
   return `${Math.round(share * 100)} %`;
 }
 
-/** A length of time in its two largest units: “38 min”, “2 h 05 min”, “3 d 4 h”, “5 months”. */
+/** A length of time in its two largest units: “38 min”, “2 h 05 min”, “3 d 4 h”; from a week on in one: “9 days”, “5 months”. */
 export function formatDuration(milliseconds: number): string {
   const seconds = Math.round(milliseconds / 1000);
   if (seconds < 60) return `${seconds} s`;
@@ -38,7 +38,8 @@ export function formatDuration(milliseconds: number): string {
   if (minutes < 60) return `${minutes} min`;
   if (minutes < 24 * 60) return `${Math.floor(minutes / 60)} h ${String(minutes % 60).padStart(2, '0')} min`;
   const hours = Math.round(minutes / 60);
-  if (hours < 24 * 60) return `${Math.floor(hours / 24)} d ${hours % 24} h`;
+  if (hours < 24 * 7) return `${Math.floor(hours / 24)} d ${hours % 24} h`;
+  if (hours < 24 * 60) return `${Math.round(hours / 24)} days`;
   return `${Math.round(hours / 24 / 30.4)} months`;
 }
 

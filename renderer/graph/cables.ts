@@ -1,7 +1,7 @@
 /** Cables: which there are (read off the document), which may be drawn, and what drawing or cutting one does to it. */
-import { presetById, nearestRecipe, type PipelineDocument } from '../../core/pipeline/index.ts';
 import { NODES, nodeSpec, PORT_TYPES, type NodeKind, type Port } from './nodes.ts';
-import { isConnected, isOnCanvas, isTeacher, type Sketch, type TeacherKind } from './sketch.ts';
+import { isConnected, isTeacher, type Sketch } from './sketch.ts';
+import { joinTeacher, parkTeacher, usualChannelWeight, withChannelWeight } from './teachers.ts';
 
 /** One end of a cable. */
 export interface Socket {
@@ -16,9 +16,6 @@ export interface Cable {
   /** Some cables are the method itself and cannot be cut. */
   readonly canBeCut: boolean;
 }
-
-/** The weight of channel distillation where no recipe names one (the paper's for its resnets). */
-const USUAL_CHANNEL_WEIGHT = 100;
 
 export function cablesOf(sketch: Sketch): Cable[] {
   const teachers = (['wider', 'deeper'] as const).filter((kind) => isConnected(sketch, kind));
@@ -65,63 +62,16 @@ export function cableProblem(sketch: Sketch, from: Socket, to: Socket): string |
 export function connect(sketch: Sketch, from: Socket, to: Socket): Sketch {
   const teacher = [from.node, to.node].find(isTeacher);
   if (!teacher) return sketch;
-  const joined = join(sketch, teacher);
-  return from.port === 'channels' ? withChannels(joined, channelWeightFor(joined.document)) : joined;
+  const joined = joinTeacher(sketch, teacher);
+  return from.port === 'channels' ? withChannelWeight(joined, usualChannelWeight(joined.document)) : joined;
 }
 
 export function cut(sketch: Sketch, cableId: string): Sketch {
   const found = cablesOf(sketch).find(({ id }) => id === cableId);
   if (!found?.canBeCut) return sketch;
-  if (found.to.port === 'channels') return withChannels(sketch, 0);
+  if (found.to.port === 'channels') return withChannelWeight(sketch, 0);
   const teacher = [found.from.node, found.to.node].find(isTeacher);
-  return teacher ? park(sketch, teacher) : sketch;
-}
-
-/** Puts a teacher on the canvas with all its cables. */
-export function addTeacher(sketch: Sketch, kind: TeacherKind): Sketch {
-  const joined = join(sketch, kind);
-  const feedsChannels =
-    kind === 'wider' && !sketch.document.teachers.wider && joined.document.losses.channelWeight === 0;
-  return feedsChannels ? withChannels(joined, recipeOf(joined.document).losses.channelWeight) : joined;
-}
-
-/** Takes a teacher off the canvas. */
-export function removeTeacher(sketch: Sketch, kind: TeacherKind): Sketch {
-  const { [kind]: _removed, ...parked } = park(sketch, kind).parked;
-  return { ...park(sketch, kind), parked };
-}
-
-/** Connects a teacher: as it stood parked, else with the nearest recipe's settings. */
-function join(sketch: Sketch, kind: TeacherKind): Sketch {
-  if (sketch.document.teachers[kind]) return sketch;
-  const settings = sketch.parked[kind] ?? recipeOf(sketch.document).teachers[kind];
-  if (!settings) return sketch;
-  const { [kind]: _joined, ...parked } = sketch.parked;
-  const teachers = { ...sketch.document.teachers, [kind]: settings };
-  return { ...sketch, document: { ...sketch.document, teachers }, parked };
-}
-
-/** Leaves a teacher on the canvas without cables. Without a wider teacher there are no channels to learn from. */
-function park(sketch: Sketch, kind: TeacherKind): Sketch {
-  if (!isOnCanvas(sketch, kind)) return sketch;
-  const { [kind]: settings, ...teachers } = sketch.document.teachers;
-  if (!settings) return sketch;
-  const parked = { ...sketch.parked, [kind]: settings };
-  const without = { ...sketch, document: { ...sketch.document, teachers }, parked };
-  return kind === 'wider' ? withChannels(without, 0) : without;
-}
-
-function withChannels(sketch: Sketch, channelWeight: number): Sketch {
-  const { document } = sketch;
-  return { ...sketch, document: { ...document, losses: { ...document.losses, channelWeight } } };
-}
-
-function channelWeightFor(document: PipelineDocument): number {
-  return recipeOf(document).losses.channelWeight || USUAL_CHANNEL_WEIGHT;
-}
-
-function recipeOf(document: PipelineDocument): PipelineDocument {
-  return presetById(nearestRecipe(document)).document;
+  return teacher ? parkTeacher(sketch, teacher) : sketch;
 }
 
 function cable(from: string, to: string, canBeCut = false): Cable {

@@ -43,10 +43,6 @@ export function lossShares(
   return Object.fromEntries(sizes.map(({ name, side, size }) => [name, { side, share: size / (totalOf(side) || 1) }]));
 }
 
-export function isLossWeight(path: string): boolean {
-  return lossWeightOf(path) !== undefined;
-}
-
 /** `losses.ssimWeight` → `ssimWeight`; undefined for settings that are no weight of a loss. */
 export function lossWeightOf(path: string): LossWeightName | undefined {
   return NAMES.find((name) => path === `losses.${name}`);

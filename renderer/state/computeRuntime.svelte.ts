@@ -13,12 +13,7 @@ export class ComputeRuntime {
 
   constructor(api: StudioApi) {
     this.#api = api;
-  }
-
-  /** Follows the set-up; the returned function ends that. */
-  watch(): () => void {
-    void this.load();
-    return this.#api.listen((event) => {
+    api.listen((event) => {
       if (event.kind === 'runtime-progress') this.progress = event.progress;
     });
   }

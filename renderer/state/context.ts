@@ -2,6 +2,7 @@
 import { createContext } from 'svelte';
 import type { Canvas } from './canvas.svelte.ts';
 import type { Commands } from './commands.svelte.ts';
+import type { ComputeRuntime } from './computeRuntime.svelte.ts';
 import type { FolderImport } from './folderImport.svelte.ts';
 import type { LossReference } from './lossReference.svelte.ts';
 import type { PipelineChecks } from './pipelineChecks.svelte.ts';
@@ -24,4 +25,5 @@ export const [usePipelineFacts, providePipelineFacts] = createContext<PipelineFa
 export const [useLossReference, provideLossReference] = createContext<LossReference>();
 export const [usePipelineChecks, providePipelineChecks] = createContext<PipelineChecks>();
 export const [useCanvas, provideCanvas] = createContext<Canvas>();
+export const [useComputeRuntime, provideComputeRuntime] = createContext<ComputeRuntime>();
 export const [useFolderImport, provideFolderImport] = createContext<FolderImport>();

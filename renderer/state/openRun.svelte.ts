@@ -46,7 +46,7 @@ export class OpenRun {
   /** A fresh object after every growth, so that readers notice. */
   metrics = $state.raw<{ readonly table: MetricTable }>({ table: new MetricTable() });
   /** Points that came live while the store's were still on their way. */
-  #earlyPoints: MetricPoint[] = [];
+  #earlyPoints: MetricPoint[] | undefined = [];
   readonly #api: StudioApi;
 
   constructor(api: StudioApi, runId: string) {
@@ -64,7 +64,7 @@ export class OpenRun {
   async #load(): Promise<void> {
     const request = { runId: this.runId };
     const { runs } = this.#api;
-    await this.#loadDetail();
+    const metricNames = await this.#loadDetail();
     if (this.problem) return;
     const [previews, evaluations, checkpoints, log] = await Promise.all([
       runs.previews(request),
@@ -77,29 +77,30 @@ export class OpenRun {
     this.checkpoints = merged(this.#valueOf(checkpoints) ?? [], this.checkpoints, ({ path }) => path);
     this.log = merged(this.#valueOf(log) ?? [], this.log, ({ id }) => id);
     this.isLoaded = true;
+    await this.#loadMetrics(metricNames);
   }
 
-  async #loadDetail(): Promise<void> {
+  /** Resolves to the names of the metrics that the store has. */
+  async #loadDetail(): Promise<readonly string[]> {
     const detail = this.#valueOf(await this.#api.runs.get({ runId: this.runId }));
-    if (!detail) return;
+    if (!detail) return [];
     const parsed = parsePipeline(detail.document);
     this.run = detail.run;
     this.isResumable = detail.isResumable;
     if (parsed.ok) this.document = parsed.document;
-    await this.#loadMetrics(detail.metricNames);
+    return detail.metricNames;
   }
 
   /** One metric after the other: long runs have millions of points, and the main process has other things to do too. */
   async #loadMetrics(names: readonly string[]): Promise<void> {
     const { table } = this.metrics;
-    const afterStep = table.lastStep();
     for (const name of names) {
-      const series = await this.#api.runs.metrics({ runId: this.runId, names: [name], afterStep });
+      const series = await this.#api.runs.metrics({ runId: this.runId, names: [name] });
       this.#valueOf(series)?.forEach((metric) => table.addSeries(metric));
       this.metrics = { table };
     }
-    table.addPoints(this.#earlyPoints);
-    this.#earlyPoints = [];
+    table.addPoints(this.#earlyPoints ?? []);
+    this.#earlyPoints = undefined;
     this.metrics = { table };
   }
 
@@ -123,18 +124,28 @@ export class OpenRun {
     void this.#loadDetail();
   }
 
+  #addPoints(points: readonly MetricPoint[]): void {
+    const { table } = this.metrics;
+    const firstStep = points[0]!.step;
+    if (firstStep <= table.lastStep()) this.#forgetFrom(firstStep);
+    table.addPoints(points);
+    this.metrics = { table };
+  }
+
+  /** The run was resumed from an earlier step: what it had left after that is gone. */
+  #forgetFrom(step: number): void {
+    this.previews = this.previews.filter((preview) => preview.step < step);
+    this.evaluations = this.evaluations.filter((evaluation) => evaluation.step < step);
+  }
+
   #advance(live: RunLive): void {
     if (live.phase) this.phase = live.phase;
     if (live.progress) this.progress = live.progress;
+    if (this.#earlyPoints) this.#earlyPoints.push(...live.points);
+    else if (live.points.length > 0) this.#addPoints(live.points);
     this.previews = merged(this.previews, live.previews, previewKey);
     this.evaluations = merged(this.evaluations, live.evaluations, evaluationKey);
     this.checkpoints = merged(this.checkpoints, live.checkpoints, ({ path }) => path);
     this.log = merged(this.log, live.events, ({ id }) => id);
-    if (!this.isLoaded) this.#earlyPoints.push(...live.points);
-    else if (live.points.length > 0) {
-      const { table } = this.metrics;
-      table.addPoints(live.points);
-      this.metrics = { table };
-    }
   }
 }

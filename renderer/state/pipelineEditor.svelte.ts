@@ -8,11 +8,12 @@ import {
   type Changes,
   type PipelineDocument,
 } from '../../core/pipeline/index.ts';
-import { addTeacher, connect, cut, removeTeacher, type Socket } from '../graph/cables.ts';
+import { connect, cut, type Socket } from '../graph/cables.ts';
 import { copyNode, pasteNode } from '../graph/clipboard.ts';
 import { inPlainFinding, type Finding } from '../graph/findings.ts';
 import { endGesture, historyOf, record, redo, undo, type History } from '../graph/history.ts';
 import type { NodeKind } from '../graph/nodes.ts';
+import { addTeacher, removeTeacher } from '../graph/teachers.ts';
 import { isOnCanvas, isTeacher, move, sketchOf, type Positions, type Sketch } from '../graph/sketch.ts';
 
 const FIRST_PRESET = 'demo-edges2emoji';

@@ -14,6 +14,7 @@ export function provideStudio(studio: Studio): void {
   context.providePipelineFile(studio.file);
   context.providePipelineFacts(studio.facts);
   context.providePipelineChecks(studio.checks);
+  context.provideComputeRuntime(studio.compute);
   context.provideFolderImport(studio.folders);
   context.provideLossReference(studio.lossReference);
 }

@@ -3,6 +3,7 @@ import type { StudioApi } from '../../core/protocol/studio/api.ts';
 import type { About, StoreState } from '../../core/protocol/studio/app.ts';
 import { Canvas } from './canvas.svelte.ts';
 import { Commands } from './commands.svelte.ts';
+import { ComputeRuntime } from './computeRuntime.svelte.ts';
 import { FolderImport } from './folderImport.svelte.ts';
 import { LossReference } from './lossReference.svelte.ts';
 import { PipelineChecks } from './pipelineChecks.svelte.ts';
@@ -26,6 +27,7 @@ export class Studio {
   readonly file: PipelineFile;
   readonly facts: PipelineFacts;
   readonly checks: PipelineChecks;
+  readonly compute: ComputeRuntime;
   readonly folders: FolderImport;
   readonly lossReference: LossReference;
   /** Whether the history can be opened; undefined until the main process has said so. */
@@ -40,6 +42,7 @@ export class Studio {
     this.file = new PipelineFile(api, this.editor, this.toasts);
     this.facts = new PipelineFacts(api, this.editor, this.file);
     this.checks = new PipelineChecks(api, this.editor, this.file, this.facts, this.toasts);
+    this.compute = new ComputeRuntime(api);
     this.folders = new FolderImport(api, this.editor, this.toasts);
     this.lossReference = new LossReference(api, this.runs);
     this.#listen();
@@ -48,7 +51,13 @@ export class Studio {
   /** Asks the main process for everything that was there before this window. */
   async load(): Promise<void> {
     await this.preferences.load();
-    await Promise.all([this.#loadAbout(), this.loadStore(), this.file.loadDraft(), this.file.loadRecents()]);
+    await Promise.all([
+      this.#loadAbout(),
+      this.compute.load(),
+      this.loadStore(),
+      this.file.loadDraft(),
+      this.file.loadRecents(),
+    ]);
     if (this.file.isChosen && this.router.route.page === 'home') this.router.go({ page: 'pipeline' });
     await this.facts.refresh();
   }

@@ -2,28 +2,7 @@
 import type { Page } from '@playwright/test';
 import type { StudioEvent } from '../../core/protocol/studio/events.ts';
 import { closeStudio, expect, openStudio, test, valueOf } from './studio.ts';
-
-/** Small enough for a test: a few seconds to build, well under a second for a step. */
-const TINY_PIPELINE = {
-  version: 1,
-  name: 'Tiny run',
-  dataset: { kind: 'emoji' },
-  preprocess: { loadSize: 36, cropSize: 32, maximumPairs: 40 },
-  teachers: {
-    wider: { architecture: 'mobile_resnet_9blocks', ngf: 8 },
-    deeper: { architecture: 'mobile_deepest_resnet', ngf: 4 },
-  },
-  student: { architecture: 'mobile_resnet_9blocks', ngf: 4 },
-  discriminator: { kind: 'multi_n_layers', ndf: 8, nShare: 2 },
-  training: { batchSize: 2, schedule: { unit: 'steps', flat: 6, decay: 0 }, threads: 1 },
-  evaluation: { interval: { every: 6, unit: 'steps' }, samples: 2 },
-  previews: { interval: { every: 3, unit: 'steps' }, samples: 1 },
-  checkpoints: { interval: { every: 2, unit: 'steps' } },
-};
-const LONG_PIPELINE = {
-  ...TINY_PIPELINE,
-  training: { ...TINY_PIPELINE.training, schedule: { unit: 'steps', flat: 5000, decay: 0 } },
-};
+import { LONG_PIPELINE, TINY_PIPELINE } from './tinyPipeline.ts';
 
 declare global {
   interface Window {

@@ -60,7 +60,7 @@ interface Fixtures {
 
 /** Playwright's `test` with a profile of its own, and a studio opened on it where a test asks for one. */
 export const test = base.extend<Fixtures>({
-  profile: async ({ browserName: _unused }, use) => {
+  profile: async ({}, use) => {
     const folder = await mkdtemp(join(tmpdir(), 'omgd-studio-e2e-'));
     await use(folder);
     await rm(folder, { recursive: true, force: true, maxRetries: 3 });

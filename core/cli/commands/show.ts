@@ -36,6 +36,7 @@ function everythingAbout({ reader }: Store, run: RunRecord): object {
     evaluations: reader.evaluationsOf(run.id),
     checkpoints: reader.checkpointsOf(run.id),
     previews: reader.previewsOf(run.id),
+    exports: reader.exportsOf(run.id),
     events: reader.eventsOf(run.id),
   };
 }
@@ -52,6 +53,10 @@ function describe(store: Store, run: RunRecord): string {
     ['Last losses', metrics.length === 0 ? [] : formatTable(METRIC_COLUMNS, metrics).split('\n').slice(1)],
     ['Evaluation', evaluationLines(shown)],
     ['Checkpoints', reader.checkpointsOf(run.id).map(({ step, path, bytes }) => `step ${String(step)}: ${path} (${formatBytes(bytes)})`)], // prettier-ignore
+    [
+      'Exports',
+      reader.exportsOf(run.id).map(({ target, path, bytes }) => `${target}: ${path} (${formatBytes(bytes)})`),
+    ],
     ['Warnings and errors', events.map(eventLine)],
   ];
   return sections

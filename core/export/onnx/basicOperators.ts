@@ -17,7 +17,10 @@ function reflectAxis(operators: OnnxOperators, input: string, output: string, pa
   const line = (position: number): string =>
     operators.add(
       'Slice',
-      [input, ...[position, position + 1, axis].map((value) => operators.integers(`integer/${String(value)}`, [value]))],
+      [
+        input,
+        ...[position, position + 1, axis].map((value) => operators.integers(`integer/${String(value)}`, [value])),
+      ],
       `${output}/line${String(position)}`,
     );
   const before = Array.from({ length: pad }, (_, index) => line(pad - index));

@@ -23,11 +23,19 @@ export function addLayer(context: LayerContext, node: LayerNode, inputs: readonl
   const [input = ''] = inputs;
   switch (node.op) {
     case 'conv':
-      operators.add('Conv', [input, ...weightInputs(context, node)], output, window(node.kernel, node.stride, node.pad));
+      operators.add(
+        'Conv',
+        [input, ...weightInputs(context, node)],
+        output,
+        window(node.kernel, node.stride, node.pad),
+      );
       break;
     case 'depthwiseConv': {
       const groups = attribute.integer('group', node.channels);
-      operators.add('Conv', [input, ...weightInputs(context, node)], output, [...window(node.kernel, 1, node.pad), groups]);
+      operators.add('Conv', [input, ...weightInputs(context, node)], output, [
+        ...window(node.kernel, 1, node.pad),
+        groups,
+      ]);
       break;
     }
     case 'convTranspose': {

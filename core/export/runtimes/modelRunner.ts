@@ -1,4 +1,4 @@
-/** A model file, loaded by a program that shares no code with the engine. */
+/** A model file, loaded by a program that shares no code with the engine's operations. */
 import type { Pictures } from '../convention.ts';
 
 export interface ModelRunner {

@@ -1,27 +1,23 @@
 /** Runs ONNX files with onnxruntime. It is loaded when first used: it is large and most commands do not need it. */
 import type { InferenceSession, Tensor } from 'onnxruntime-node';
-import { fromFile, toFile, type Convention, type Pictures } from '../convention.ts';
+import { fromFile, toFile, type Convention, type FileTensor, type Pictures } from '../convention.ts';
 import { INPUT, OUTPUT } from '../onnx/model.ts';
 import type { ModelRunner } from './modelRunner.ts';
 
-/** onnxruntime's log levels: only errors. A warning would be about sizes that the file does not promise. */
-const LOG_ERRORS_ONLY = 3;
+/** onnxruntime's log level "error". Its warnings are about its own optimisations. */
+const ERRORS_ONLY = 3;
 
 export interface OnnxRunner extends ModelRunner {
   /** Every output of the file as it is, by name. */
-  runAll(pictures: Pictures): Promise<ReadonlyMap<string, { values: Float32Array; shape: readonly number[] }>>;
+  runAll(pictures: Pictures): Promise<ReadonlyMap<string, FileTensor>>;
 }
 
-/** @param model path of the file, or its bytes */
-export async function openOnnx(model: string | Uint8Array, convention: Convention): Promise<OnnxRunner> {
+export async function openOnnx(bytes: Uint8Array, convention: Convention): Promise<OnnxRunner> {
   const onnxruntime = await import('onnxruntime-node');
-  const options: InferenceSession.SessionOptions = { logSeverityLevel: LOG_ERRORS_ONLY, executionProviders: ['cpu'] };
-  const session =
-    typeof model === 'string'
-      ? await onnxruntime.InferenceSession.create(model, options)
-      : await onnxruntime.InferenceSession.create(model, options);
+  const options: InferenceSession.SessionOptions = { logSeverityLevel: ERRORS_ONLY, executionProviders: ['cpu'] };
+  const session = await onnxruntime.InferenceSession.create(bytes, options);
 
-  async function runAll(pictures: Pictures) {
+  async function runAll(pictures: Pictures): Promise<ReadonlyMap<string, FileTensor>> {
     const { values, shape } = toFile(pictures, convention);
     const results = await session.run({ [INPUT]: new onnxruntime.Tensor('float32', values, shape) });
     return new Map(Object.entries(results).map(([name, tensor]) => [name, contentOf(tensor)]));
@@ -35,7 +31,7 @@ export async function openOnnx(model: string | Uint8Array, convention: Conventio
   };
 }
 
-function contentOf({ data, dims }: Tensor): { values: Float32Array; shape: readonly number[] } {
+function contentOf({ data, dims }: Tensor): FileTensor {
   if (!(data instanceof Float32Array)) throw new TypeError('The ONNX file gives something else than float32 numbers.');
   return { values: data, shape: dims };
 }

@@ -1,6 +1,7 @@
 /** The program itself: versions, licences, title and menu, and the way out of a database that does not open. */
 import { app, type BrowserWindow } from 'electron';
 import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { LicenseSchema } from '../../../core/protocol/studio/app.ts';
 import type { CommandId } from '../../../core/protocol/studio/commands.ts';
@@ -14,7 +15,8 @@ export interface AppServices {
   setDisabledCommands(commands: readonly CommandId[]): void;
 }
 
-const LICENSES_URL = new URL('licenses.json', import.meta.url);
+/** As a path: Electron looks into its archive for paths, not for URLs. */
+const LICENSES_PATH = fileURLToPath(new URL('licenses.json', import.meta.url));
 
 export function createAppHandlers({
   store,
@@ -24,7 +26,7 @@ export function createAppHandlers({
 }: AppServices): HandlersOf<'app'> {
   return {
     about: () => ({ version: app.getVersion(), versions: versions(), platform: platform(), dataFolder }),
-    licenses: async () => z.array(LicenseSchema).parse(JSON.parse(await readFile(LICENSES_URL, 'utf8'))),
+    licenses: async () => z.array(LicenseSchema).parse(JSON.parse(await readFile(LICENSES_PATH, 'utf8'))),
     storeState: () => store.state,
     setDatabaseAside: () => ({ path: store.setAside() }),
     reopenStore: () => {

@@ -2,6 +2,7 @@
 import { Notification, powerSaveBlocker, type BrowserWindow } from 'electron';
 import type { Settings } from '../../../core/protocol/studio/settings.ts';
 import type { RunEnd } from '../../../core/store/index.ts';
+import { announcementOf } from './announcement.ts';
 
 export interface ActivityOptions {
   readonly getWindow: () => BrowserWindow | undefined;
@@ -42,22 +43,5 @@ export class Activity {
     const notification = new Notification(text);
     notification.on('click', () => this.#options.onNotificationClick(runId));
     notification.show();
-  }
-}
-
-/** The words of the notification, or undefined if there shall be none. */
-export function announcementOf(
-  name: string,
-  { state, message = '' }: RunEnd,
-  { notifyFinished, notifyFailed }: Pick<Settings, 'notifyFinished' | 'notifyFailed'>,
-): { title: string; body: string } | undefined {
-  switch (state) {
-    case 'finished':
-      return notifyFinished ? { title: 'Distillation finished', body: `“${name}” is ready to look at.` } : undefined;
-    case 'failed':
-    case 'interrupted':
-      return notifyFailed ? { title: `“${name}” did not finish`, body: message } : undefined;
-    case 'stopped':
-      return undefined;
   }
 }

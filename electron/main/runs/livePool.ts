@@ -1,10 +1,12 @@
 /** Collects what an engine says and passes it on about ten times a second, so that the window is never flooded. */
 import { randomUUID } from 'node:crypto';
-import type { EngineMessage } from '../../../core/protocol/index.ts';
+import { ProgressSchema, type EngineMessage } from '../../../core/protocol/index.ts';
 import type { RunLive } from '../../../core/protocol/studio/events.ts';
 import type { StudioRunEvent } from '../../../core/protocol/studio/runRecords.ts';
 
 const SEND_EVERY_MS = 100;
+/** The progress without what makes it a message. */
+const ProgressOfMessageSchema = ProgressSchema.strip();
 
 export class LivePool {
   readonly #send: (live: RunLive) => void;
@@ -49,10 +51,8 @@ function merged(pool: RunLive, message: EngineMessage): RunLive {
   switch (message.kind) {
     case 'phase':
       return { ...pool, phase: { phase: message.phase, detail: message.detail } };
-    case 'progress': {
-      const { kind: _kind, sequence: _sequence, ...progress } = message;
-      return { ...pool, progress };
-    }
+    case 'progress':
+      return { ...pool, progress: ProgressOfMessageSchema.parse(message) };
     case 'metrics':
       return { ...pool, points: [...pool.points, ...message.points] };
     case 'preview': {

@@ -46,7 +46,7 @@ export function paintMarker(context: CanvasRenderingContext2D, place: MarkerPlac
 }
 
 function xText(x: number, xAxis: XAxis): string {
-  return xAxis === 'time' ? formatDuration(x) : `step ${x}`;
+  return xAxis === 'time' ? formatDuration(x) : `step ${x.toLocaleString('en')}`;
 }
 
 const LABEL_ROOM = 6;

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { Smoother } from '../../../renderer/charts/smooth.ts';
+import { Smoother, weightFor } from '../../../renderer/charts/smooth.ts';
 
 test('smoothing starts at the first value instead of being pulled towards 0', () => {
   for (const value of new Smoother(0.9).smooth([4, 4, 4])) assert.ok(Math.abs(value - 4) < 1e-12);
@@ -21,4 +21,11 @@ test('a broken value is a gap in the smoothed line and does not spoil what follo
   const smoothed = new Smoother(0.5).smooth([2, NaN, 2]);
   assert.ok(Number.isNaN(smoothed[1]));
   assert.equal(smoothed[2], 2);
+});
+
+test('a long run is smoothed over more steps, so that it looks as smooth as a short one', () => {
+  assert.equal(weightFor(0.8, 1000), 0.8);
+  assert.equal(weightFor(0.8, 20), 0.8);
+  assert.ok(Math.abs(weightFor(0.8, 4000) - 0.8 ** 0.25) < 1e-12);
+  assert.equal(weightFor(0.8, 3000), weightFor(0.8, 4000));
 });

@@ -21,7 +21,7 @@ test('the gap is measured from "output = input" to the teacher, at the latest st
 test('a teacher that is no better than its input gives no gap to close', () => {
   const measured = [ssim('input', 0.7), ssim('wider', 0.6), ssim('student', 0.65)];
   assert.equal(closedGap(measured, 'wider', 'ssim'), undefined);
-  assert.equal(resultSentence(measured, undefined), 'Student reaches SSIM 0.650');
+  assert.equal(resultSentence(measured, 1), 'Student reaches SSIM 0.650 (“output = input”: 0.700)');
 });
 
 test('nothing is said of a run that was never measured, or whose value broke', () => {

@@ -19,6 +19,7 @@ test('times are told in their two largest units', () => {
   assert.equal(format.formatDuration(38 * minute), '38 min');
   assert.equal(format.formatDuration(125 * minute), '2 h 05 min');
   assert.equal(format.formatDuration(76 * 60 * minute), '3 d 4 h');
+  assert.equal(format.formatDuration(9 * 24 * 60 * minute), '9 days');
   assert.equal(format.formatDuration(150 * 24 * 60 * minute), '5 months');
 });
 

@@ -1,15 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { presetById } from '../../../core/pipeline/index.ts';
-import {
-  addTeacher,
-  cableProblem,
-  cablesOf,
-  connect,
-  cut,
-  removeTeacher,
-  type Socket,
-} from '../../../renderer/graph/cables.ts';
+import { cableProblem, cablesOf, connect, cut, type Socket } from '../../../renderer/graph/cables.ts';
+import { addTeacher, removeTeacher } from '../../../renderer/graph/teachers.ts';
 import type { NodeKind } from '../../../renderer/graph/nodes.ts';
 import { isConnected, isOnCanvas, nodesOf, sketchOf } from '../../../renderer/graph/sketch.ts';
 

@@ -1,0 +1,87 @@
+/** `README.md` beside an exported model: what it is, what it learned from, how good it is, how to load it. */
+import type { ExportReport } from '../report.ts';
+import { snippetsFor, type Snippet } from './snippets.ts';
+
+export const CARD_FILE = 'README.md';
+
+export function modelCard(report: ExportReport): string {
+  const { origin, settings } = report;
+  const facts = { settings, inputChannels: origin.inputChannels, sizePixels: origin.trainedPixels };
+  return [
+    `# ${origin.run.name}: ${origin.role}`,
+    `An image-to-image generator (\`${origin.architecture}\`, ngf ${origin.ngf}), made with OMGD Studio.`,
+    section('Input and output', inputLines(report)),
+    section('How to load it', [snippetsFor(facts).map(snippetText).join('\n\n')]),
+    section('Data and licence', dataLines(report)),
+    section('Training', trainingLines(report)),
+    section('Quality', qualityLines(report)),
+    section('Cost', costLines(report)),
+    section('Files', report.files.map(({ name, bytes, sha256 }) => `- \`${name}\`: ${bytes} bytes, sha256 \`${sha256}\``)), // prettier-ignore
+  ].join('\n\n');
+}
+
+function section(title: string, lines: readonly string[]): string {
+  return `## ${title}\n\n${lines.join('\n')}`;
+}
+
+function snippetText({ language, needs, code }: Snippet): string {
+  return `${language === 'js' ? 'JavaScript' : 'Python'} (${needs}):\n\n\`\`\`${language}\n${code}\n\`\`\``;
+}
+
+function inputLines({ settings, origin }: ExportReport): string[] {
+  const { range, layout } = settings.convention;
+  return [
+    `- Float32, ${layout}, ${origin.inputChannels} → ${origin.outputChannels} channels (3: RGB), black to white is ${range}.`,
+    `- Any number of pictures; height and width multiples of ${origin.sizeMultiple}. Trained on ${origin.trainedPixels}×${origin.trainedPixels}.`,
+    `- Weights stored as ${settings.precision}, computed in float32.`,
+  ];
+}
+
+function dataLines({ origin: { dataset } }: ExportReport): string[] {
+  if (!dataset.license) return [`Trained on ${dataset.name}. Its licence is not known to the studio: ask its owner.`];
+  const { name, url, attribution } = dataset.license;
+  return [
+    `Trained on ${dataset.name}. ${attribution}`,
+    '',
+    `Licence of the data: ${url ? `[${name}](${url})` : name}.`,
+  ];
+}
+
+function trainingLines({ origin }: ExportReport): string[] {
+  const { run, method, norm, checkpointSha256, teachers } = origin;
+  const steps = run.totalSteps === null ? count(run.step) : `${count(run.step)} of ${count(run.totalSteps)}`;
+  return [
+    `- Method \`${method}\`, ${norm} norm, step ${steps} of run \`${run.id}\`.`,
+    `- Checkpoint: sha256 \`${checkpointSha256}\`.`,
+    ...teachers.map(
+      ({ role, architecture, ngf, timesMacs }) =>
+        `- Learned from the ${role} teacher: \`${architecture}\`, ngf ${ngf}, ${timesMacs.toFixed(1)} times the MACs of this network.`,
+    ),
+  ];
+}
+
+function qualityLines({ origin: { metrics }, verification }: ExportReport): string[] {
+  const { maximumError, meanError, psnrDb, runtime, pictures, inputs, tolerance } = verification;
+  const what = inputs === 'held-out' ? 'held-out pictures' : 'pictures of noise';
+  const psnr = psnrDb === null ? 'no difference at all' : `PSNR ${psnrDb.toFixed(1)} dB`;
+  return [
+    ...metrics.map(
+      ({ metric, value, samples }) =>
+        `- ${metric.toUpperCase()} against the targets: ${value?.toPrecision(4) ?? 'not a number'} (${samples} held-out pairs).`,
+    ),
+    `- This file against the engine that trained it, ${pictures} ${what}, by ${runtime}: largest error ` +
+      `${maximumError.toExponential(2)}, mean ${meanError.toExponential(2)} on a scale of −1…1 (allowed: ` +
+      `${tolerance.toExponential(2)}), ${psnr}.`,
+  ];
+}
+
+function costLines({ origin: { cost, trainedPixels } }: ExportReport): string[] {
+  return [
+    `${count(cost.parameters)} parameters. One picture of ${trainedPixels}×${trainedPixels} takes ${count(cost.macsExact)} ` +
+      `multiply-accumulates (MACs), ${count(cost.macsPaper)} as published tables count them.`,
+  ];
+}
+
+function count(number: number): string {
+  return number.toLocaleString('en-US');
+}

@@ -1,0 +1,122 @@
+/** Exports a generator out of a run, and holds earlier exports against the run again. */
+import { existsSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { findResumePoint } from '../engine/resumePoint.ts';
+import { sha256OfFile } from '../engine/runtime/files.ts';
+import { weightsOf } from '../networks/graph.ts';
+import type { TensorFlow } from '../ops/tensorflow.ts';
+import { describePipeline, type GeneratorRole, type PipelineDocument } from '../pipeline/index.ts';
+import { runDirectory, type RunRecord, type Store } from '../store/index.ts';
+import { generatorWeights } from '../trainer/generatorWeights.ts';
+import { weightsFromStateDict } from '../weights/stateDict.ts';
+import { loadCheckInputs } from './checkInputs.ts';
+import { describeOrigin } from './describeOrigin.ts';
+import { ExportError } from './exportError.ts';
+import { exportGenerator, verifyExport } from './exportGenerator.ts';
+import { requireIntact } from './readExport.ts';
+import type { ExportReport, Verification } from './report.ts';
+import { USUAL_LAYOUT, type ExportSettings } from './settings.ts';
+import type { ModelSource } from './targets/target.ts';
+
+export interface RunExport {
+  readonly folder: string;
+  readonly report: ExportReport;
+}
+
+/**
+ * Exports from the latest intact checkpoint and records the export with the run.
+ * @param outputFolder default: a folder named after the settings, with the run's own files
+ * @throws ExportError if the file does not match the engine, the run has no such generator, or the folder is in use;
+ *   TrainError if there is no checkpoint
+ */
+export async function exportRun(
+  store: Store,
+  run: RunRecord,
+  choice: { readonly role: GeneratorRole; readonly settings: ExportSettings; readonly outputFolder?: string },
+  tf: TensorFlow,
+): Promise<RunExport> {
+  const { role, settings } = choice;
+  requireRole(run, role);
+  const { path } = await findResumePoint(store, run.id);
+  const checkpoint = store.reader.checkpointsOf(run.id).find((record) => record.path === path)!;
+  const files = runDirectory(dirname(store.path), run.id);
+  const folder = resolve(choice.outputFolder ?? join(files, 'exports', folderName(role, settings)));
+  const report = await exportGenerator(
+    {
+      ...(await modelSource(run.document, checkpoint.path, role, settings)),
+      origin: describeOrigin(run, role, checkpoint, store.reader.evaluationsOf(run.id)),
+      outputFolder: folder,
+      checkInputs: await loadCheckInputs(run.document, run.documentDirectory),
+    },
+    tf,
+  );
+  const { bytes, sha256 } = report.files.find(({ name }) => name === report.mainFile)!;
+  store.writer.saveExport(run.id, {
+    // An export that replaces another one takes its place in the list too.
+    id: `${run.id}:${folder}`,
+    checkpointPath: checkpoint.path,
+    target: settings.target,
+    path: join(folder, report.mainFile),
+    sha256,
+    bytes,
+    report,
+  });
+  return { folder, report };
+}
+
+/**
+ * Checks the files' checksums, loads the model again and compares it anew with the checkpoint it was made from.
+ * @throws ExportError if anything differs or the run or its checkpoint is gone
+ */
+export async function verifyAgain(store: Store, { folder, report }: RunExport, tf: TensorFlow): Promise<Verification> {
+  await requireIntact(folder, report);
+  const { run: origin, role } = report.origin;
+  const run = store.reader.listRuns().some(({ id }) => id === origin.id) ? store.reader.getRun(origin.id) : undefined;
+  const checkpointPath = run && (await findCheckpoint(store, run.id, report.origin.checkpointSha256));
+  if (!run || checkpointPath === undefined) {
+    throw new ExportError(
+      `All files in ${folder} have the checksums of the report, but the model cannot be compared with the engine again: ` +
+        `the checkpoint of step ${String(origin.step)} of run "${origin.name}" is not on this machine.`,
+    );
+  }
+  const source = await modelSource(run.document, checkpointPath, role, report.settings);
+  const checkInputs = await loadCheckInputs(run.document, run.documentDirectory);
+  return verifyExport(folder, { ...source, checkInputs }, tf);
+}
+
+/** Where the checkpoint with this checksum lies; undefined if it is gone or was changed. */
+async function findCheckpoint(store: Store, runId: string, sha256: string): Promise<string | undefined> {
+  const path = store.reader.checkpointsOf(runId).find((record) => record.sha256 === sha256)?.path;
+  if (path === undefined || !existsSync(path)) return undefined;
+  return (await sha256OfFile(path)) === sha256 ? path : undefined;
+}
+
+function requireRole({ name, document }: RunRecord, role: GeneratorRole): void {
+  const roles = describePipeline(document).generators.map((generator) => generator.role);
+  if (roles.includes(role)) return;
+  throw new ExportError(`The run "${name}" has no ${role} generator. It has: ${roles.join(', ')}.`);
+}
+
+async function modelSource(
+  document: PipelineDocument,
+  checkpointPath: string,
+  role: GeneratorRole,
+  settings: ExportSettings,
+): Promise<ModelSource> {
+  const { network } = describePipeline(document).generators.find((generator) => generator.role === role)!;
+  const stateDict = await generatorWeights(document, checkpointPath, role);
+  return { network, settings, weights: weightsFromStateDict(weightsOf(network), stateDict, network.name) };
+}
+
+/** E.g. `student-onnx-float32`; what is not usual is added. */
+function folderName(role: GeneratorRole, { target, precision, convention, basicOps }: ExportSettings): string {
+  const { range, layout } = convention;
+  return [
+    role,
+    target,
+    precision,
+    ...(range === '0..255' ? ['0-255'] : []),
+    ...(layout === USUAL_LAYOUT[target] ? [] : [layout.toLowerCase()]),
+    ...(basicOps ? ['basic'] : []),
+  ].join('-');
+}

@@ -1,0 +1,12 @@
+/** All export formats. */
+import type { ExportTarget } from '../settings.ts';
+import { onnxFormat } from './onnx.ts';
+import { safetensorsFormat } from './safetensors.ts';
+import type { TargetFormat } from './target.ts';
+import { tfjsFormat } from './tfjs.ts';
+
+export const FORMATS: Readonly<Record<ExportTarget, TargetFormat>> = {
+  onnx: onnxFormat,
+  tfjs: tfjsFormat,
+  safetensors: safetensorsFormat,
+};

@@ -1,0 +1,59 @@
+// Files that a person drops on the window.
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import sharp from 'sharp';
+import type { Page } from '@playwright/test';
+import type { StudioEvent } from '../../core/protocol/studio/events.ts';
+import { expect, test } from './studio.ts';
+
+/** Drops files the way the operating system does, so that their paths are real. */
+async function drop(page: Page, files: readonly string[]): Promise<void> {
+  const session = await page.context().newCDPSession(page);
+  const data = { items: [], files: [...files], dragOperationsMask: 1 };
+  for (const type of ['dragEnter', 'dragOver', 'drop'] as const) {
+    await session.send('Input.dispatchDragEvent', { type, x: 600, y: 400, data });
+  }
+}
+
+async function nextEvent<Kind extends StudioEvent['kind']>(page: Page, kind: Kind, act: () => Promise<void>) {
+  const heard = page.evaluate(
+    (wanted) =>
+      new Promise<StudioEvent>((resolve) => window.studio.listen((event) => event.kind === wanted && resolve(event))),
+    kind,
+  );
+  await act();
+  return (await heard) as Extract<StudioEvent, { kind: Kind }>;
+}
+
+test('a dropped folder of side-by-side pictures is understood, and nothing is written yet', async ({
+  profile,
+  studio,
+}) => {
+  const { page } = studio;
+  const folder = join(profile, 'shoes', 'train');
+  await mkdir(folder, { recursive: true });
+  for (const name of ['one', 'two', 'three']) {
+    const picture = sharp({ create: { width: 64, height: 32, channels: 3, background: 'teal' } });
+    await picture.png().toFile(join(folder, `${name}.png`));
+  }
+  const dropped = await nextEvent(page, 'folder-dropped', () => drop(page, [join(profile, 'shoes')]));
+  expect(dropped.result).toMatchObject({
+    ok: true,
+    value: { problem: null, readings: [{ description: { kind: 'sideBySide', name: 'shoes' } }] },
+  });
+  const known = await page.evaluate(() => window.studio.datasets.list());
+  expect(known.ok && known.value.length).toBe(1);
+});
+
+test('a dropped pipeline file is opened and becomes a recent file', async ({ profile, studio }) => {
+  const { page } = studio;
+  const file = join(profile, 'mine.omgd.json');
+  await writeFile(file, JSON.stringify({ version: 1, name: 'Mine', dataset: { kind: 'emoji' } }));
+  const opened = await nextEvent(page, 'pipeline-opened', () => drop(page, [file]));
+  expect(opened.result).toMatchObject({
+    ok: true,
+    value: { file: { name: 'mine.omgd.json' }, document: { name: 'Mine' } },
+  });
+  const recents = await page.evaluate(() => window.studio.pipelines.recents());
+  expect(recents).toMatchObject({ ok: true, value: [{ file: { path: file }, exists: true }] });
+});

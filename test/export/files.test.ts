@@ -1,0 +1,104 @@
+/** Exported files in real runtimes: every architecture, format, precision and convention. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Convention } from '../../core/export/convention.ts';
+import type { ExportSettings } from '../../core/export/settings.ts';
+import { FORMATS } from '../../core/export/targets/index.ts';
+import type { ModelSource } from '../../core/export/targets/target.ts';
+import { firstDifferentNode, measureFile, TOLERANCES } from '../../core/export/verify.ts';
+import { GENERATOR_ARCHITECTURES } from '../../core/networks/options.ts';
+import { inFolder } from '../fixtures/folder.ts';
+import { farthest, tf } from '../fixtures/tensorflow.ts';
+import { pictures, referenceGenerators, smallGenerator, type TestGenerator } from './generators.ts';
+
+const PLAIN = { onnx: { range: '-1..1', layout: 'NCHW' }, tfjs: { range: '-1..1', layout: 'NHWC' } } as const;
+/** The other choice in everything. */
+const ADAPTED = { onnx: { range: '0..255', layout: 'NHWC' }, tfjs: { range: '0..255', layout: 'NCHW' } } as const;
+
+function sourceOf(
+  generator: TestGenerator,
+  settings: Partial<ExportSettings> & { target: 'onnx' | 'tfjs' },
+): ModelSource {
+  const convention: Convention = PLAIN[settings.target];
+  return { ...generator, settings: { precision: 'float32', basicOps: false, convention, ...settings } };
+}
+
+for (const target of ['onnx', 'tfjs'] as const) {
+  const format = FORMATS[target];
+
+  for (const generator of referenceGenerators()) {
+    test(`${target}: ${generator.name} gives what the authors' code gives`, () =>
+      inFolder(async (folder) => {
+        const source = sourceOf(generator, { target });
+        await format.write(folder, source, {});
+        const runner = await format.open(folder, source.settings, source.network, tf);
+        const output = await runner.run(generator.input);
+        await runner.close();
+        assert.deepEqual([...output.shape], [...generator.output.shape]);
+        // This one is badly conditioned by nature; see test/fixtures/reference/README.md.
+        const tolerance = generator.name === 'gen_unet_deepest_256_ngf2' ? 0.02 : 1e-4;
+        assert.ok(farthest(output.values, generator.output.values) < tolerance);
+      }));
+  }
+
+  for (const architecture of GENERATOR_ARCHITECTURES) {
+    for (const precision of ['float32', 'float16'] as const) {
+      test(`${target}: ${architecture} in ${precision} matches the engine in every convention`, () =>
+        inFolder(async (folder) => {
+          const generator = smallGenerator(architecture);
+          for (const [basicOps, convention] of [
+            [false, PLAIN[target]],
+            [true, ADAPTED[target]],
+          ] as const) {
+            // prettier-ignore
+            const source = sourceOf(generator, { target, precision, convention, basicOps });
+            await format.write(folder, source, {});
+            const { maximumError } = await measureFile(format, folder, source, [pictures(architecture, 1)], tf);
+            // Its forty norms, one after the other, let rounding errors grow where weights are random.
+            const factor = architecture === 'mobile_deepest_resnet' ? 10 : 1;
+            assert.ok(
+              maximumError <= factor * TOLERANCES[precision],
+              `${maximumError} with ${JSON.stringify(source.settings)}`,
+            );
+            assert.ok(precision === 'float32' || maximumError > 1e-6, 'half precision must leave a trace');
+          }
+        }));
+    }
+  }
+
+  test(`${target}: the file takes any number of pictures of any size`, () =>
+    inFolder(async (folder) => {
+      const generator = smallGenerator('mobile_resnet_9blocks');
+      for (const basicOps of [false, true]) {
+        const source = sourceOf(generator, { target, basicOps });
+        await format.write(folder, source, {});
+        const batches = [pictures('resnet_9blocks', 3, [32, 48]), pictures('resnet_9blocks', 1, [100, 64])];
+        assert.ok((await measureFile(format, folder, source, batches, tf)).maximumError <= TOLERANCES.float32);
+      }
+    }));
+
+  test(`${target}: the first layer that differs is named`, () =>
+    inFolder(async (folder) => {
+      const generator = smallGenerator('resnet_9blocks');
+      const broken = new Map(generator.weights);
+      broken.set('model.12.conv_block.6.weight', broken.get('model.12.conv_block.6.weight')!.map((value) => 2 * value)); // prettier-ignore
+      broken.set('model.14.conv_block.1.weight', broken.get('model.14.conv_block.1.weight')!.map((value) => -value)); // prettier-ignore
+      const settings = sourceOf(generator, { target });
+      await format.write(folder, { ...settings, weights: broken }, {});
+      const layers = await format.layers(folder, { ...settings, weights: broken }, pictures('resnet_9blocks', 1), tf);
+      assert.ok(layers.size > 50);
+      const lookInside = { ...format, layers: () => Promise.resolve(layers) };
+      const node = await firstDifferentNode(lookInside, folder, settings, pictures('resnet_9blocks', 1), tf);
+      assert.equal(node, 'model.12.conv_block.6');
+    }));
+
+  test(`${target}: checking a file leaves no tensors behind`, () =>
+    inFolder(async (folder) => {
+      const source = sourceOf(smallGenerator('resnet_9blocks'), { target });
+      await format.write(folder, source, {});
+      const before = tf.memory().numTensors;
+      await measureFile(format, folder, source, [pictures('resnet_9blocks', 1)], tf);
+      await firstDifferentNode(format, folder, source, pictures('resnet_9blocks', 1), tf);
+      assert.equal(tf.memory().numTensors, before);
+    }));
+}
