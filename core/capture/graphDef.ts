@@ -10,9 +10,10 @@ export type DataType = number;
 export const DT_FLOAT: DataType = 1;
 
 /** The producer version under which TensorFlow 2.x reads the graph without compatibility rewrites. */
-const GRAPH_PRODUCER = 1882;
+export const GRAPH_PRODUCER = 1882;
 
-const shapeMessage = (shape: readonly number[]): Buffer =>
+/** A TensorShapeProto; −1 stands for any size. */
+export const shapeMessage = (shape: readonly number[]): Buffer =>
   Buffer.concat(shape.map((size) => messageField(2, integerField(1, size))));
 
 const attributeEntry = (name: string, value: Uint8Array): Buffer =>
@@ -62,12 +63,12 @@ export function nodeDef(name: string, op: string, inputs: readonly string[], att
   ]);
 }
 
-/** The bytes of `saved_model.pb` for one graph without signatures, tagged `serve`. */
-export function savedModel(nodes: readonly Buffer[]): Buffer {
+/** The bytes of `saved_model.pb` for one graph, tagged `serve`; `signatures` are fields of its MetaGraphDef. */
+export function savedModel(nodes: readonly Buffer[], signatures: readonly Buffer[] = []): Buffer {
   const graph = Buffer.concat([
     ...nodes.map((node) => bytesField(1, node)),
     messageField(4, integerField(1, GRAPH_PRODUCER)),
   ]);
   const metaInfo = messageField(1, bytesField(4, 'serve'));
-  return Buffer.concat([integerField(1, 1), messageField(2, metaInfo, bytesField(2, graph))]);
+  return Buffer.concat([integerField(1, 1), messageField(2, metaInfo, bytesField(2, graph), ...signatures)]);
 }

@@ -21,15 +21,19 @@ export interface GraphSession {
 
 /** Loads graph nodes (see graphDef.ts) into a session of its own. */
 export function openSession(tf: TensorFlow, nodes: readonly Buffer[]): GraphSession {
-  const backend = nodeBackend(tf);
   const directory = mkdtempSync(join(tmpdir(), 'omgd-graph-'));
-  let id: number;
   try {
     writeFileSync(join(directory, 'saved_model.pb'), savedModel(nodes));
-    id = backend.binding.loadSavedModel(directory, 'serve');
+    return openSavedModel(tf, directory);
   } finally {
     rmSync(directory, { recursive: true });
   }
+}
+
+/** Loads the graph tagged `serve` of a SavedModel folder, which is not needed afterwards. */
+export function openSavedModel(tf: TensorFlow, directory: string): GraphSession {
+  const backend = nodeBackend(tf);
+  const id = backend.binding.loadSavedModel(directory, 'serve');
   const port = (name: string): string => (name.includes(':') ? name : `${name}:0`);
   return {
     run(feeds, fetches) {

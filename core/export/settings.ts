@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { conventionSchema } from './convention.ts';
 
-export const EXPORT_TARGETS = ['onnx', 'tfjs', 'safetensors'] as const;
+export const EXPORT_TARGETS = ['onnx', 'tfjs', 'savedmodel', 'safetensors'] as const;
 export type ExportTarget = (typeof EXPORT_TARGETS)[number];
 
 export const PRECISIONS = ['float32', 'float16'] as const;
@@ -18,4 +18,4 @@ export const exportSettingsSchema = z.strictObject({
 export type ExportSettings = z.infer<typeof exportSettingsSchema>;
 
 /** The layout that users of a format expect. */
-export const USUAL_LAYOUT = { onnx: 'NCHW', tfjs: 'NHWC', safetensors: 'NCHW' } as const;
+export const USUAL_LAYOUT = { onnx: 'NCHW', tfjs: 'NHWC', savedmodel: 'NHWC', safetensors: 'NCHW' } as const;

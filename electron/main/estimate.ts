@@ -12,7 +12,7 @@ const FEWEST_STEPS = 20;
 /** How many of the latest runs are asked. */
 const RUNS_ASKED = 8;
 /** Where no run tells: what the engine reached on the machine it was developed on, for each processor core. */
-const GUESSED_WORK_PER_CORE_SECOND = 25e9;
+const GUESSED_WORK_PER_CORE_SECOND = 50e9;
 /** A training step goes through a network forward, and back for its inputs and its weights. */
 const PASSES = 3;
 

@@ -2,33 +2,29 @@
 import { nativeTheme, session, type BrowserWindow } from 'electron';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import type { PipelineDocument } from '../../core/pipeline/index.ts';
 import type { CommandId } from '../../core/protocol/studio/commands.ts';
 import { STUDIO_SCHEME } from '../../core/protocol/studio/urls.ts';
 import { handleScheme } from '../compat/scheme.ts';
 import { Dialogs } from './dialogs.ts';
+import type { DocumentPlaces } from './documents.ts';
 import { takeDroppedFiles } from './droppedFiles.ts';
 import { FileRegistry } from './files/fileRegistry.ts';
 import { Recents } from './files/recents.ts';
 import { SettingsFile } from './files/settingsFile.ts';
 import type { StudioFolders } from './folders.ts';
-import { createAppHandlers } from './handlers/app.ts';
-import { createDatasetHandlers } from './handlers/datasets.ts';
-import { createPipelineHandlers, openPipelineFile } from './handlers/pipelines.ts';
-import { createRunHandlers } from './handlers/runs.ts';
-import { createSettingsHandlers } from './handlers/settings.ts';
-import { createSystemHandlers } from './handlers/system.ts';
-import type { PreviewKey } from '../../core/store/index.ts';
+import { createHandlers } from './handlers/createHandlers.ts';
+import { openPipelineFile } from './handlers/pipelines.ts';
+import type { Handlers } from './ipc/handlers.ts';
 import { EventSender } from './ipc/eventSender.ts';
 import { registerHandlers } from './ipc/registerHandlers.ts';
 import { showMenu } from './menu.ts';
 import { Activity } from './runs/activity.ts';
 import { purgeDeletedRuns } from './runs/purge.ts';
 import { createRunService, type RunService } from './runs/runService.ts';
+import type { PictureSource } from './scheme/pictures.ts';
 import { studioScheme } from './scheme/studioScheme.ts';
 import { StoreKeeper } from './storeKeeper.ts';
 import { DatasetBook } from './tools/datasetBook.ts';
-import { Machine } from './tools/machine.ts';
 import { ToolsProcess } from './tools/toolsProcess.ts';
 import { createMainWindow } from './window/mainWindow.ts';
 import { denyPermissions } from './window/security.ts';
@@ -132,52 +128,35 @@ export class Studio {
     this.#store.close();
   }
 
-  #handlers() {
-    const getStore = () => this.#store.store;
-    const common = {
-      getStore,
+  #handlers(): Handlers {
+    return createHandlers({
+      folders: this.#folders,
+      store: this.#store,
       places: this.#places(),
-      dialogs: this.#dialogs,
+      settings: this.#settings,
+      recents: this.#recents,
+      tools: this.#tools,
       book: this.#book,
+      dialogs: this.#dialogs,
+      runs: this.#runs,
       sendEvent: this.#events.send,
-      dataFolder: this.#folders.data,
-      countTrainingPairs: (document: PipelineDocument, directory: string) =>
-        this.#tools.run('countTrainingPairs', { settings: document.dataset, directory }),
-    };
-    return {
-      pipelines: createPipelineHandlers({
-        ...common,
-        recents: this.#recents,
-        draftPath: join(this.#folders.profile, 'draft.json'),
-      }),
-      runs: createRunHandlers({ ...common, ...this.#runs }),
-      datasets: createDatasetHandlers(common),
-      settings: createSettingsHandlers({ settings: this.#settings, apply: () => this.#applySettings() }),
-      system: createSystemHandlers({
-        ...common,
-        machine: new Machine(this.#tools, () => this.#settings.current.runtimeFlavour),
-      }),
-      app: createAppHandlers({
-        store: this.#store,
-        dataFolder: this.#folders.data,
-        getWindow: () => this.#openWindow(),
-        setDisabledCommands: (commands) => {
-          this.#disabledCommands = commands;
-          this.#showMenu();
-        },
-      }),
-    };
+      getWindow: () => this.#openWindow(),
+      applySettings: () => this.#applySettings(),
+      setDisabledCommands: (commands) => {
+        this.#disabledCommands = commands;
+        this.#showMenu();
+      },
+    });
   }
 
-  #places() {
+  #places(): DocumentPlaces {
     return { files: this.#files, getStore: () => this.#store.store, homeFolder: homedir() };
   }
 
-  #pictures() {
+  #pictures(): PictureSource {
     return {
-      preview: (runId: string, key: PreviewKey) => this.#store.store.reader.previewPng(runId, key),
-      datasetPicture: (datasetId: string, sampleId: string, side: 'a' | 'b', sizePixels: number) =>
-        this.#book.picture(datasetId, sampleId, side, sizePixels),
+      preview: (runId, key) => this.#store.store.reader.previewPng(runId, key),
+      datasetPicture: (...request) => this.#book.picture(...request),
     };
   }
 

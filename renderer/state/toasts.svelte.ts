@@ -1,5 +1,6 @@
 /** Short messages at the edge of the window. */
 import type { StudioError } from '../../core/protocol/studio/errors.ts';
+import { errorText } from '../format/errorText.ts';
 import type { ToastItem } from '../components/shared/toastItem.ts';
 
 const VISIBLE_MS = 6000;
@@ -21,7 +22,7 @@ export class Toasts {
 
   /** Says what went wrong, where, and what to do. */
   fail(error: StudioError): void {
-    this.#show({ tone: 'danger', text: `${error.title}. ${error.message} ${error.action}` }, ERROR_VISIBLE_MS);
+    this.#show({ tone: 'danger', text: `${error.title}. ${errorText(error)}` }, ERROR_VISIBLE_MS);
   }
 
   dismiss(id: number): void {

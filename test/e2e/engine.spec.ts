@@ -76,3 +76,15 @@ test('when the engine dies, the window lives, the run is interrupted and can be 
   valueOf(await page.evaluate((id) => window.studio.runs.stop({ runId: id }), runId));
   await expect.poll(() => stateOf(page, runId), { timeout: 60_000 }).toBe('stopped');
 });
+
+test('closing the studio stops and saves the active run, which can be picked up the next time', async ({ profile }) => {
+  const first = await openStudio(profile);
+  const runId = await startRun(first.page, LONG_PIPELINE);
+  await expect.poll(() => stepOf(first.page), { timeout: 100_000 }).toBeGreaterThan(0);
+  await closeStudio(first);
+
+  const second = await openStudio(profile);
+  const detail = valueOf(await second.page.evaluate((id) => window.studio.runs.get({ runId: id }), runId));
+  expect(detail).toMatchObject({ run: { state: 'stopped' }, isResumable: true });
+  await closeStudio(second);
+});

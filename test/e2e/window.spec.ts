@@ -92,3 +92,22 @@ test('pictures of the built-in dataset come through the scheme', async ({ studio
   );
   expect(picture).toEqual({ type: 'image/png', width: 64, height: 64 });
 });
+
+test('a menu item reaches the window as a command, and what can do nothing is greyed out', async ({ studio }) => {
+  const { app, page } = studio;
+  const heard = page.evaluate(
+    () =>
+      new Promise<string>((resolve) =>
+        window.studio.listen((event) => event.kind === 'menu-command' && resolve(event.command)),
+      ),
+  );
+  await app.evaluate(({ Menu }) => Menu.getApplicationMenu()?.getMenuItemById('go.runs')?.click());
+  expect(await heard).toBe('go.runs');
+  const state = { title: 'Shoes', isEdited: true, disabledCommands: ['run.pause' as const] };
+  valueOf(await page.evaluate((sent) => window.studio.app.setWindowState(sent), state));
+  const shown = await app.evaluate(({ BrowserWindow, Menu }) => ({
+    title: BrowserWindow.getAllWindows()[0]?.getTitle(),
+    isPauseEnabled: Menu.getApplicationMenu()?.getMenuItemById('run.pause')?.enabled,
+  }));
+  expect(shown).toEqual({ title: '• Shoes — OMGD Studio', isPauseEnabled: false });
+});

@@ -4,49 +4,18 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { exportGenerator, type ExportRequest } from '../../core/export/exportGenerator.ts';
+import { exportGenerator } from '../../core/export/exportGenerator.ts';
 import { readExport, requireIntact } from '../../core/export/readExport.ts';
-import type { ModelOrigin } from '../../core/export/report.ts';
-import { USUAL_LAYOUT, type ExportSettings } from '../../core/export/settings.ts';
 import { inFolder } from '../fixtures/folder.ts';
 import { tf } from '../fixtures/tensorflow.ts';
-import { pictures, referenceGenerators, smallGenerator } from './generators.ts';
+import { exportRequest } from './exportRequest.ts';
+import { referenceGenerators } from './generators.ts';
 
-const ORIGIN: ModelOrigin = {
-  architecture: 'resnet_9blocks',
-  ngf: 2,
-  norm: 'instance',
-  inputChannels: 3,
-  outputChannels: 3,
-  sizeMultiple: 4,
-  trainedPixels: 64,
-  role: 'student',
-  method: 'omgd',
-  run: { id: '5f0c', name: 'Shoes', step: 1000, totalSteps: 2000 },
-  checkpointSha256: 'ab12',
-  dataset: { name: 'Edges → emoji', license: { name: 'CC BY-SA 4.0', attribution: 'Emoji designed by OpenMoji.' } },
-  metrics: [{ metric: 'ssim', value: 0.81234, samples: 64 }],
-  cost: { macsPaper: 2_000_000, macsExact: 1_500_000, parameters: 38_723 },
-  teachers: [{ role: 'wider', architecture: 'resnet_9blocks', ngf: 8, timesMacs: 13 }],
-};
-
-function request(outputFolder: string, choices: Partial<ExportSettings>): ExportRequest {
-  const { target = 'onnx' } = choices;
-  const convention = { range: '-1..1', layout: USUAL_LAYOUT[target] } as const;
-  return {
-    ...smallGenerator('resnet_9blocks'),
-    settings: { target, precision: 'float32', basicOps: false, convention, ...choices },
-    origin: ORIGIN,
-    outputFolder,
-    checkInputs: { inputs: 'noise', pictures: [pictures('resnet_9blocks', 2), pictures('resnet_9blocks', 1)] },
-  };
-}
-
-for (const target of ['onnx', 'tfjs', 'safetensors'] as const) {
+for (const target of ['onnx', 'tfjs', 'savedmodel', 'safetensors'] as const) {
   test(`${target}: model, report and card are there and agree`, () =>
     inFolder(async (parent) => {
       const folder = join(parent, 'exports', 'shoes');
-      const report = await exportGenerator(request(folder, { target }), tf);
+      const report = await exportGenerator(exportRequest(folder, { target }), tf);
       assert.deepEqual(await readExport(join(folder, report.mainFile)), { folder, report });
       await requireIntact(folder, report);
       assert.deepEqual(readdirSync(folder).sort(), [...report.files.map(({ name }) => name), 'README.md', 'report.json'].sort()); // prettier-ignore
@@ -69,10 +38,10 @@ for (const target of ['onnx', 'tfjs', 'safetensors'] as const) {
 
 test('half precision halves the file and is measured against its own tolerance', () =>
   inFolder(async (parent) => {
-    for (const target of ['onnx', 'tfjs', 'safetensors'] as const) {
+    for (const target of ['onnx', 'tfjs', 'savedmodel', 'safetensors'] as const) {
       const [single, half] = [join(parent, `${target}32`), join(parent, `${target}16`)];
-      const first = await exportGenerator(request(single, { target }), tf);
-      const second = await exportGenerator(request(half, { target, precision: 'float16' }), tf);
+      const first = await exportGenerator(exportRequest(single, { target }), tf);
+      const second = await exportGenerator(exportRequest(half, { target, precision: 'float16' }), tf);
       const bytes = (report: typeof first): number => report.files.reduce((sum, file) => sum + file.bytes, 0);
       assert.ok(bytes(second) < bytes(first));
       assert.equal(second.verification.tolerance, 2 / 255);
@@ -86,7 +55,7 @@ test('a model that differs too much is not kept, and the first layer that differ
     const generator = referenceGenerators().find(({ name }) => name === 'gen_unet_deepest_256_ngf2')!;
     const checkInputs = { inputs: 'noise', pictures: [generator.input] } as const;
     const folder = join(parent, 'export');
-    const attempt = { ...request(folder, { precision: 'float16' }), ...generator, checkInputs };
+    const attempt = { ...exportRequest(folder, { precision: 'float16' }), ...generator, checkInputs };
     await assert.rejects(exportGenerator(attempt, tf), (error: Error) => {
       assert.equal(error.name, 'ExportError');
       assert.match(
@@ -101,12 +70,12 @@ test('a model that differs too much is not kept, and the first layer that differ
 test('an older export is replaced, a folder with other files is not touched', () =>
   inFolder(async (folder) => {
     writeFileSync(join(folder, 'thesis.txt'), 'years of work');
-    await assert.rejects(exportGenerator(request(folder, {}), tf), /holds other files\. Choose an empty folder/);
+    await assert.rejects(exportGenerator(exportRequest(folder, {}), tf), /holds other files\. Choose an empty folder/);
     assert.deepEqual(readdirSync(folder), ['thesis.txt']);
 
     const own = join(folder, 'export');
-    await exportGenerator(request(own, { target: 'tfjs' }), tf);
-    await exportGenerator(request(own, { target: 'onnx' }), tf);
+    await exportGenerator(exportRequest(own, { target: 'tfjs' }), tf);
+    await exportGenerator(exportRequest(own, { target: 'onnx' }), tf);
     assert.ok(!existsSync(join(own, 'model.json')));
     assert.ok(existsSync(join(own, 'model.onnx')));
   }));
@@ -114,7 +83,7 @@ test('an older export is replaced, a folder with other files is not touched', ()
 test('a file that was changed after the export is noticed', () =>
   inFolder(async (parent) => {
     const folder = join(parent, 'export');
-    const report = await exportGenerator(request(folder, {}), tf);
+    const report = await exportGenerator(exportRequest(folder, {}), tf);
     writeFileSync(join(folder, 'model.onnx'), 'something else');
     await assert.rejects(requireIntact(folder, report), /its checksum differs/);
   }));
@@ -122,7 +91,7 @@ test('a file that was changed after the export is noticed', () =>
 test('weights for PyTorch take no convention of their own', () =>
   inFolder(async (parent) => {
     const convention = { range: '0..255', layout: 'NCHW' } as const;
-    const attempt = request(join(parent, 'export'), { target: 'safetensors', convention });
+    const attempt = exportRequest(join(parent, 'export'), { target: 'safetensors', convention });
     await assert.rejects(exportGenerator(attempt, tf), /safetensors holds weights only/);
   }));
 
@@ -135,7 +104,7 @@ test("the model card's JavaScript runs", () =>
     ] as const) {
       // prettier-ignore
       const folder = join(parent, target);
-      await exportGenerator(request(folder, { target }), tf);
+      await exportGenerator(exportRequest(folder, { target }), tf);
       const code = /```js\n(.*?)```/s.exec(readFileSync(join(folder, 'README.md'), 'utf8'))![1]!;
       writeFileSync(join(folder, 'load.mjs'), code);
       const { stdout, stderr } = spawnSync(process.execPath, ['load.mjs'], { cwd: folder, encoding: 'utf8' });

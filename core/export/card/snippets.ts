@@ -21,6 +21,8 @@ export function snippetsFor(facts: SnippetFacts): Snippet[] {
       return onnxSnippets(facts);
     case 'tfjs':
       return [tfjsSnippet(facts)];
+    case 'savedmodel':
+      return savedModelSnippets(facts);
     case 'safetensors':
       return safetensorsSnippets();
   }
@@ -66,6 +68,31 @@ const pixels = tf.zeros([${shapeOf(facts)}]); // your picture, ${facts.settings.
 const output = model.predict(pixels);
 console.log(output.shape);`,
   };
+}
+
+function savedModelSnippets(facts: SnippetFacts): Snippet[] {
+  const shape = shapeOf(facts);
+  const { range } = facts.settings.convention;
+  return [
+    {
+      language: 'js',
+      needs: 'npm install @tensorflow/tfjs-node',
+      code: `import * as tf from '@tensorflow/tfjs-node';
+const model = await tf.node.loadSavedModel('.');
+const pixels = tf.zeros([${shape}]); // your picture, ${range}
+const { output } = model.predict({ input: pixels });
+console.log(output.shape);`,
+    },
+    {
+      language: 'python',
+      needs: 'pip install tensorflow',
+      code: `import tensorflow as tf
+model = tf.saved_model.load('.').signatures['serving_default']
+pixels = tf.zeros((${shape}))  # your picture, ${range}
+output = model(input=pixels)['output']
+print(output.shape)`,
+    },
+  ];
 }
 
 function safetensorsSnippets(): Snippet[] {

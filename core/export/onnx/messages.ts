@@ -94,3 +94,9 @@ function graphMessage({ name, description, nodes, constants, inputs, outputs, va
     ...values.map((message) => bytesField(13, message)),
   ]);
 }
+
+/** A model that consists of outputs only, float32 and of any shape: to be merged with one that makes these tensors. */
+export function graphOutputs(names: readonly string[]): Buffer {
+  const tensorType = messageField(1, integerField(1, ELEMENT_TYPES.float32));
+  return messageField(7, ...names.map((name) => messageField(12, bytesField(1, name), messageField(2, tensorType))));
+}

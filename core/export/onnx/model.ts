@@ -4,7 +4,7 @@ import { HALF_RANGE, type Convention } from '../convention.ts';
 import type { InferenceNetwork } from '../inferenceNetwork.ts';
 import { symbolicShapes, type SymbolicShape } from '../symbolicShapes.ts';
 import { addLayer } from './layers.ts';
-import { attribute, modelMessage, valueMessage } from './messages.ts';
+import { attribute, graphOutputs, modelMessage, valueMessage } from './messages.ts';
 import { OnnxOperators, type WeightPrecision } from './operators.ts';
 
 export interface OnnxSettings {
@@ -14,8 +14,6 @@ export interface OnnxSettings {
   readonly basicOps: boolean;
   /** Facts for whoever opens the file. */
   readonly metadata: Readonly<Record<string, string>>;
-  /** Makes the tensor of every layer an output, to find out where two runtimes part. Default false. */
-  readonly exposeLayers?: boolean;
 }
 
 /** Names of the file's input and output. */
@@ -24,7 +22,7 @@ export const OUTPUT = 'output';
 
 /** The bytes of the file. Tensors inside are NCHW and have the ids of their nodes as names. */
 export function onnxModel({ network, weights }: InferenceNetwork, settings: OnnxSettings): Buffer {
-  const { precision, convention, basicOps, exposeLayers = false } = settings;
+  const { precision, convention, basicOps } = settings;
   const operators = new OnnxOperators(precision);
   const shapes = symbolicShapes(network);
   const names = new Map([[network.nodes[0]!.id, adaptInput(operators, convention)]]);
@@ -46,14 +44,16 @@ export function onnxModel({ network, weights }: InferenceNetwork, settings: Onnx
       nodes: operators.nodes,
       constants: operators.constants,
       inputs: [valueMessage(INPUT, sides(shapes.get(network.nodes[0]!.id)!, convention.layout))],
-      outputs: [
-        valueMessage(OUTPUT, sides(shapes.get(network.output)!, convention.layout)),
-        ...(exposeLayers ? values : []),
-      ],
-      values: exposeLayers ? [] : values,
+      outputs: [valueMessage(OUTPUT, sides(shapes.get(network.output)!, convention.layout))],
+      values,
     },
     settings.metadata,
   );
+}
+
+/** The file with further tensors as outputs. A message that is there twice is merged (protocol buffers, "Last One Wins"). */
+export function withOutputs(model: Uint8Array, names: readonly string[]): Buffer {
+  return Buffer.concat([model, graphOutputs(names)]);
 }
 
 function isAdapted({ range, layout }: Convention): boolean {

@@ -5,7 +5,7 @@ import type { io } from '@tensorflow/tfjs';
 import { z } from 'zod';
 import type { Tensor, Tensor4D, TensorFlow } from '../../ops/tensorflow.ts';
 import { fromFile, toFile, type Convention, type FileTensor, type Pictures } from '../convention.ts';
-import { INPUT, OUTPUT } from '../tfjs/model.ts';
+import { INPUT, OUTPUT } from '../tensorflow/buildGraph.ts';
 import type { ModelRunner } from './modelRunner.ts';
 
 export interface TfjsRunner extends ModelRunner {

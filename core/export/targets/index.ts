@@ -2,11 +2,13 @@
 import type { ExportTarget } from '../settings.ts';
 import { onnxFormat } from './onnx.ts';
 import { safetensorsFormat } from './safetensors.ts';
+import { savedModelFormat } from './savedModel.ts';
 import type { TargetFormat } from './target.ts';
 import { tfjsFormat } from './tfjs.ts';
 
 export const FORMATS: Readonly<Record<ExportTarget, TargetFormat>> = {
   onnx: onnxFormat,
   tfjs: tfjsFormat,
+  savedmodel: savedModelFormat,
   safetensors: safetensorsFormat,
 };

@@ -2,9 +2,9 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { atomicWrite } from '../../files/atomicWrite.ts';
-import { fromFile } from '../convention.ts';
+import { fromFile, type Pictures } from '../convention.ts';
 import { foldBatchNorm } from '../inferenceNetwork.ts';
-import { onnxModel, OUTPUT } from '../onnx/model.ts';
+import { onnxModel, OUTPUT, withOutputs } from '../onnx/model.ts';
 import { openOnnx } from '../runtimes/onnx.ts';
 import type { TargetFormat } from './target.ts';
 
@@ -24,12 +24,14 @@ export const onnxFormat: TargetFormat = {
     return openOnnx(await readFile(join(folder, MAIN_FILE)), convention);
   },
 
-  async layers(_folder, { network, weights, settings }, pictures) {
-    const bytes = onnxModel(foldBatchNorm(network, weights), { ...settings, metadata: {}, exposeLayers: true });
-    const runner = await openOnnx(bytes, settings.convention);
+  async layers(folder, { network, weights, settings }, pictures) {
+    const made = foldBatchNorm(network, weights).network;
+    const ids = made.nodes.slice(1).map(({ id }) => id).filter((id) => id !== made.output); // prettier-ignore
+    const runner = await openOnnx(withOutputs(await readFile(join(folder, MAIN_FILE)), ids), settings.convention);
     try {
-      const tensors = [...(await runner.runAll(pictures))].filter(([name]) => name !== OUTPUT);
-      return new Map(tensors.map(([id, tensor]) => [id, fromFile(tensor, INSIDE)]));
+      const tensors = await runner.runAll(pictures);
+      const inner = ids.map((id): [string, Pictures] => [id, fromFile(tensors.get(id)!, INSIDE)]);
+      return new Map([...inner, [made.output, fromFile(tensors.get(OUTPUT)!, settings.convention)]]);
     } finally {
       await runner.close();
     }

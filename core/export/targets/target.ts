@@ -23,7 +23,7 @@ export interface TargetFormat {
   write(folder: string, source: ModelSource, metadata: Readonly<Record<string, string>>): Promise<void>;
   /** Loads the written file with a runtime of its own. `network` is the one that was exported, as it was trained. */
   open(folder: string, settings: ExportSettings, network: Network, tf: TensorFlow): Promise<ModelRunner>;
-  /** The tensors of all layers by node id, NHWC, in the order of the network: to find where runtimes part. */
+  /** The tensors that the written file's layers make, by node id, NHWC, in the order of the network. */
   layers(
     folder: string,
     source: ModelSource,

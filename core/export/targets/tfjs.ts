@@ -4,7 +4,7 @@ import { atomicWrite } from '../../files/atomicWrite.ts';
 import { fromFile } from '../convention.ts';
 import { foldBatchNorm } from '../inferenceNetwork.ts';
 import { openTfjs } from '../runtimes/tfjs.ts';
-import { tfjsModel } from '../tfjs/model.ts';
+import { tfjsModel } from '../tensorflow/tfjsModel.ts';
 import type { TargetFormat } from './target.ts';
 
 const MAIN_FILE = 'model.json';

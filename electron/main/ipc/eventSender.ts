@@ -7,6 +7,8 @@ export type SendEvent = (event: StudioEvent) => void;
 
 export class EventSender {
   #port: MessagePortMain | undefined;
+  /** What happened before the first page was there. */
+  #early: StudioEvent[] = [];
 
   /** Gives the page that has just been loaded its end of a new port. */
   connect(contents: WebContents): void {
@@ -15,8 +17,12 @@ export class EventSender {
     this.#port = port1;
     port1.start();
     contents.postMessage(EVENT_PORT_CHANNEL, null, [port2]);
+    for (const event of this.#early) port1.postMessage(event);
+    this.#early = [];
   }
 
-  /** Does nothing while there is no window. */
-  readonly send: SendEvent = (event) => this.#port?.postMessage(event);
+  readonly send: SendEvent = (event) => {
+    if (this.#port) this.#port.postMessage(event);
+    else this.#early.push(event);
+  };
 }

@@ -17,7 +17,7 @@ export const VIEWER_KEYS = [
 const TYPING = 'input:not([type=range], [type=radio], [type=checkbox]), select, textarea, [role=menu], dialog';
 /** Where arrows belong to the control, and where Space does. */
 const ARROWS = 'input';
-const SPACE = 'button, input, summary, a';
+const SPACE = 'button:not([role=tab]), input, summary, a';
 
 /** Acts on a key press; keys that belong to a control or carry a modifier are left alone. */
 export function pressViewerKey(event: KeyboardEvent, viewer: PreviewViewerState): void {

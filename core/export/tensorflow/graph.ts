@@ -1,7 +1,9 @@
-/** Collects the nodes and weights of a TensorFlow.js graph model: TensorFlow's GraphDef as JSON, stock operations only. */
+/** Collects the nodes and weights of a TensorFlow graph, GraphDef as TensorFlow.js has it in JSON; stock operations only. */
+
+import { float16Tensor, float32Tensor, type StoredTensor } from '../../weights/storedTensor.ts';
 
 /** An attribute as JSON has it (tensorflow/core/framework/attr_value.proto); texts are base64. */
-type Attribute =
+export type Attribute =
   | { readonly type: 'DT_FLOAT' | 'DT_INT32' }
   | { readonly s: string }
   | { readonly i: string }
@@ -25,6 +27,14 @@ export interface GraphWeight {
   readonly mayRound: boolean;
 }
 
+/** As a file holds the weight: network weights in the given precision, constants as they are. */
+export function storedWeight({ shape, values, mayRound }: GraphWeight, precision: 'float32' | 'float16'): StoredTensor {
+  if (values instanceof Int32Array) {
+    return { dtype: 'I32', shape, bytes: new Uint8Array(values.buffer, values.byteOffset, values.byteLength) };
+  }
+  return mayRound && precision === 'float16' ? float16Tensor(shape, values) : float32Tensor(shape, values);
+}
+
 /** Builders of attributes. */
 export const value = {
   text: (text: string): Attribute => ({ s: Buffer.from(text).toString('base64') }),
@@ -42,7 +52,7 @@ export function shapeOf(sides: readonly number[]): { dim: { size: string }[] } {
   return { dim: sides.map((side) => ({ size: String(side) })) };
 }
 
-export class TfjsGraph {
+export class TensorFlowGraph {
   readonly nodes: GraphNode[] = [];
   readonly weights: GraphWeight[] = [];
   readonly #shared = new Set<string>();
@@ -51,6 +61,16 @@ export class TfjsGraph {
   add(op: string, input: readonly string[], name: string, attr: GraphNode['attr'] = {}): string {
     this.nodes.push({ name, op, input, attr: { T: value.floatType, ...attr } });
     return name;
+  }
+
+  /** What the graph is fed with. */
+  placeholder(name: string, shape: readonly number[]): void {
+    this.nodes.push({
+      name,
+      op: 'Placeholder',
+      input: [],
+      attr: { dtype: value.floatType, shape: value.shape(shape) },
+    });
   }
 
   /** A weight of the network. */
@@ -75,9 +95,9 @@ export class TfjsGraph {
   }
 
   #constant(weight: GraphWeight): string {
-    const { name, shape, values } = weight;
+    const { name, values } = weight;
     const dtype = values instanceof Int32Array ? value.integerType : value.floatType;
-    this.nodes.push({ name, op: 'Const', input: [], attr: { dtype, shape: value.shape(shape) } });
+    this.nodes.push({ name, op: 'Const', input: [], attr: { dtype } });
     this.weights.push(weight);
     return name;
   }

@@ -1,31 +1,31 @@
 /** Borders in TensorFlow.js: zeros and mirrored pixels around NHWC tensors of any size. */
-import { value, type TfjsGraph } from './graph.ts';
+import { value, type TensorFlowGraph } from './graph.ts';
 
 const HEIGHT_AXIS = 1;
 const WIDTH_AXIS = 2;
 
 /** Before and after each axis of NHWC. */
-function amounts(graph: TfjsGraph, pad: number): string {
+function amounts(graph: TensorFlowGraph, pad: number): string {
   return graph.integers(`pads/${pad}`, [4, 2], [0, 0, pad, pad, pad, pad, 0, 0]);
 }
 
 /** Returns `input` itself if there is nothing to pad. */
-export function zeroPad(graph: TfjsGraph, input: string, name: string, pad: number): string {
+export function zeroPad(graph: TensorFlowGraph, input: string, name: string, pad: number): string {
   return pad === 0 ? input : graph.add('Pad', [input, amounts(graph, pad)], name, { Tpaddings: value.integerType });
 }
 
-export function reflectPad(graph: TfjsGraph, input: string, name: string, pad: number): string {
+export function reflectPad(graph: TensorFlowGraph, input: string, name: string, pad: number): string {
   const attributes = { mode: value.text('REFLECT'), Tpaddings: value.integerType };
   return graph.add('MirrorPad', [input, amounts(graph, pad)], name, attributes);
 }
 
 /** The same out of slices and concatenations: mirrored rows first, then mirrored columns. */
-export function basicReflectPad(graph: TfjsGraph, input: string, name: string, pad: number): string {
+export function basicReflectPad(graph: TensorFlowGraph, input: string, name: string, pad: number): string {
   const rows = reflectAxis(graph, input, `${name}/rows`, pad, HEIGHT_AXIS);
   return reflectAxis(graph, rows, name, pad, WIDTH_AXIS);
 }
 
-function reflectAxis(graph: TfjsGraph, input: string, name: string, pad: number, axis: number): string {
+function reflectAxis(graph: TensorFlowGraph, input: string, name: string, pad: number, axis: number): string {
   // Negative positions count from the end, whatever the size: −2 is the line before the last.
   const line = (position: number): string =>
     slice(graph, input, `${name}/line${position}`, { axes: [axis], from: position, to: position + 1 });
@@ -47,7 +47,7 @@ export interface SliceSettings {
 }
 
 /** A part of an NHWC tensor, cut alike along the given axes. */
-export function slice(graph: TfjsGraph, input: string, name: string, { axes, from, to }: SliceSettings): string {
+export function slice(graph: TensorFlowGraph, input: string, name: string, { axes, from, to }: SliceSettings): string {
   const vector = (number: number): string => {
     const key = `cut/${axes.join('-')}/${number}`;
     return graph.integers(key, [4], [0, 1, 2, 3].map((axis) => (axes.includes(axis) ? number : 0))); // prettier-ignore

@@ -2,11 +2,11 @@
 import { weightsOf, type ConvTransposeNode, type LayerNode } from '../../networks/graph.ts';
 import { NORM_EPSILON } from '../../ops/ops.ts';
 import type { WeightValues } from '../inferenceNetwork.ts';
-import { value, type GraphNode, type TfjsGraph } from './graph.ts';
+import { value, type GraphNode, type TensorFlowGraph } from './graph.ts';
 import { basicReflectPad, reflectPad, slice, zeroPad } from './padding.ts';
 
 export interface LayerContext {
-  readonly graph: TfjsGraph;
+  readonly graph: TensorFlowGraph;
   readonly weights: WeightValues;
   /** Without MirrorPad. */
   readonly basicOps: boolean;
@@ -57,7 +57,11 @@ export function addLayer(context: LayerContext, node: LayerNode, inputs: readonl
       break;
     }
     case 'maxPool':
-      graph.add('MaxPool', [input], name, { ...window(2, 'VALID'), ksize: value.integers([1, 2, 2, 1]) });
+      graph.add('MaxPool', [input], name, {
+        strides: value.integers([1, 2, 2, 1]),
+        ksize: value.integers([1, 2, 2, 1]),
+        padding: value.text('VALID'),
+      });
       break;
     case 'add':
       graph.add('AddV2', inputs, name);
@@ -107,7 +111,13 @@ function window(stride: number, padding: 'VALID' | 'SAME'): GraphNode['attr'] {
  * PyTorch keeps, of the whole transposed convolution, the part that starts at `pad`. TensorFlow's SAME is that part where
  * the border is even on both sides; elsewhere the whole is computed and cut.
  */
-function convTranspose(graph: TfjsGraph, node: ConvTransposeNode, input: string, filter: string, output: string): void {
+function convTranspose(
+  graph: TensorFlowGraph,
+  node: ConvTransposeNode,
+  input: string,
+  filter: string,
+  output: string,
+): void {
   const { kernel, stride, pad, outputPadding, outChannels } = node;
   const excess = kernel - stride;
   if (excess === 2 * pad && outputPadding === 0) {
@@ -124,7 +134,7 @@ function convTranspose(graph: TfjsGraph, node: ConvTransposeNode, input: string,
 
 /** [N, H · stride + excess, W · stride + excess, channels] for an input [N, H, W, …]. */
 function outputSize(
-  graph: TfjsGraph,
+  graph: TensorFlowGraph,
   input: string,
   name: string,
   [stride, excess, channels]: readonly [number, number, number],
@@ -138,7 +148,7 @@ function outputSize(
 }
 
 /** (x − mean) / √(mean((x − mean)²) + ε) over height and width. */
-function instanceNorm(graph: TfjsGraph, input: string, name: string): void {
+function instanceNorm(graph: TensorFlowGraph, input: string, name: string): void {
   const axes = graph.integers('spatialAxes', [2], [1, 2]);
   const meanSettings = { keep_dims: value.flag(true), Tidx: value.integerType };
   const mean = graph.add('Mean', [input, axes], `${name}/mean`, meanSettings);

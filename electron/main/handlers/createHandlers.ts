@@ -1,0 +1,59 @@
+/** All handlers of the contract, made from the parts of the main process. */
+import type { BrowserWindow } from 'electron';
+import { join } from 'node:path';
+import type { PipelineDocument } from '../../../core/pipeline/index.ts';
+import type { CommandId } from '../../../core/protocol/studio/commands.ts';
+import type { Dialogs } from '../dialogs.ts';
+import type { DocumentPlaces } from '../documents.ts';
+import type { Recents } from '../files/recents.ts';
+import type { SettingsFile } from '../files/settingsFile.ts';
+import type { StudioFolders } from '../folders.ts';
+import type { SendEvent } from '../ipc/eventSender.ts';
+import type { Handlers } from '../ipc/handlers.ts';
+import type { RunService } from '../runs/runService.ts';
+import type { StoreKeeper } from '../storeKeeper.ts';
+import type { DatasetBook } from '../tools/datasetBook.ts';
+import { Machine } from '../tools/machine.ts';
+import type { ToolsProcess } from '../tools/toolsProcess.ts';
+import { createAppHandlers } from './app.ts';
+import { createDatasetHandlers } from './datasets.ts';
+import { createPipelineHandlers } from './pipelines.ts';
+import { createRunHandlers } from './runs.ts';
+import { createSettingsHandlers } from './settings.ts';
+import { createSystemHandlers } from './system.ts';
+
+export interface StudioParts {
+  readonly folders: StudioFolders;
+  readonly store: StoreKeeper;
+  readonly places: DocumentPlaces;
+  readonly settings: SettingsFile;
+  readonly recents: Recents;
+  readonly tools: ToolsProcess;
+  readonly book: DatasetBook;
+  readonly dialogs: Dialogs;
+  readonly runs: RunService;
+  readonly sendEvent: SendEvent;
+  /** Throws if there is no window. */
+  readonly getWindow: () => BrowserWindow;
+  applySettings(): void;
+  setDisabledCommands(commands: readonly CommandId[]): void;
+}
+
+export function createHandlers(parts: StudioParts): Handlers {
+  const { folders, store, settings, tools, runs } = parts;
+  const common = {
+    ...parts,
+    getStore: () => store.store,
+    dataFolder: folders.data,
+    countTrainingPairs: (document: PipelineDocument, directory: string) =>
+      tools.run('countTrainingPairs', { settings: document.dataset, directory }),
+  };
+  return {
+    pipelines: createPipelineHandlers({ ...common, draftPath: join(folders.profile, 'draft.json') }),
+    runs: createRunHandlers({ ...common, ...runs }),
+    datasets: createDatasetHandlers(common),
+    settings: createSettingsHandlers({ settings, apply: () => parts.applySettings() }),
+    system: createSystemHandlers({ ...common, machine: new Machine(tools, () => settings.current.runtimeFlavour) }),
+    app: createAppHandlers(common),
+  };
+}
