@@ -89,7 +89,7 @@ function mismatchText(error: number, tolerance: number, { precision, target }: E
     precision === 'float16' ? 'Export it in float32.' : 'Export a later checkpoint; if it stays so, please report it.';
   return (
     `The exported ${target} model differs from the engine by ${error.toExponential(2)} (allowed: ` +
-    `${tolerance.toExponential(2)} on the scale −1…1), so it was not kept. ${place}. ${advice}`
+    `${tolerance.toExponential(2)} on the scale −1…1), so it must not be used. ${place}. ${advice}`
   );
 }
 
@@ -118,7 +118,7 @@ function metadataOf({ origin, settings }: ExportRequest): Record<string, string>
     input_range: range,
     output_range: range,
     layout,
-    channel_order: 'RGB',
+    channels: `${origin.inputChannels} -> ${origin.outputChannels} (3: RGB)`,
     size_multiple: String(origin.sizeMultiple),
     trained_size: String(origin.trainedPixels),
     weight_precision: settings.precision,

@@ -15,7 +15,7 @@ export function valueTicks(domain: Interval, count: number, kind: ScaleKind): Ti
   return kind === 'log' ? logTicks(domain, count) : linearTicks(domain, count);
 }
 
-export function linearTicks(domain: Interval, count: number): Tick[] {
+function linearTicks(domain: Interval, count: number): Tick[] {
   const step = niceStep((domain.to - domain.from) / Math.max(count, 1));
   return multiples(domain, step).map((value) => ({ value, label: formatTick(value, step) }));
 }
@@ -63,7 +63,7 @@ function multiples({ from, to }: Interval, step: number): number[] {
 }
 
 /** As many decimals as marks `step` apart need; thousands as 12k, very small values as 2e-5. */
-export function formatTick(value: number, step: number): string {
+function formatTick(value: number, step: number): string {
   if (value === 0) return '0';
   const size = Math.abs(value);
   if (size < 1e-3) return value.toExponential(size / step >= 10 ? 1 : 0).replace('e-', 'e−');

@@ -14,7 +14,7 @@ export interface FilmFrame {
 }
 
 /** In the order of the preview strip. */
-export const ROLE_ORDER: readonly PreviewRole[] = ['input', 'target', 'wider', 'deeper', 'student'];
+const ROLE_ORDER: readonly PreviewRole[] = ['input', 'target', 'wider', 'deeper', 'student'];
 
 /** Every step with pictures, ascending. */
 export function framesOf(previews: readonly PreviewPlace[]): FilmFrame[] {

@@ -11,10 +11,10 @@ export interface View {
 }
 
 export const WHOLE_PICTURE: View = { zoom: 1, centreX: 0.5, centreY: 0.5 };
-export const MAXIMUM_ZOOM = 32;
+const MAXIMUM_ZOOM = 32;
 export const ZOOM_STEP = 1.5;
-/** How far an arrow key moves, in frames. */
-export const PAN_STEP = 0.1;
+/** How far Shift and an arrow key move, in frames. */
+const PAN_STEP = 0.1;
 
 export interface Point {
   readonly x: number;
@@ -50,8 +50,17 @@ export function cssTransform({ zoom, centreX, centreY }: View): string {
   return `translate(${shift(centreX)}, ${shift(centreY)}) scale(${zoom.toFixed(4)})`;
 }
 
+const PANS: Readonly<Record<string, Point>> = {
+  ArrowLeft: { x: -PAN_STEP, y: 0 },
+  ArrowRight: { x: PAN_STEP, y: 0 },
+  ArrowUp: { x: 0, y: -PAN_STEP },
+  ArrowDown: { x: 0, y: PAN_STEP },
+};
+
 /** What a key does to the view; undefined for keys that are not about it. */
-export function viewAfterKey(view: View, key: string): View | undefined {
+export function viewAfterKey(view: View, key: string, isShift: boolean): View | undefined {
+  const pan = isShift ? PANS[key] : undefined;
+  if (pan) return panBy(view, pan);
   switch (key) {
     case '+':
     case '=':

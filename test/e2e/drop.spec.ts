@@ -3,8 +3,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import type { Page } from '@playwright/test';
-import type { StudioEvent } from '../../core/protocol/studio/events.ts';
-import { expect, test } from './studio.ts';
+import { expect, heardOf, hearEvents, test } from './studio.ts';
 
 /** Drops files the way the operating system does, so that their paths are real. */
 async function drop(page: Page, files: readonly string[]): Promise<void> {
@@ -13,16 +12,6 @@ async function drop(page: Page, files: readonly string[]): Promise<void> {
   for (const type of ['dragEnter', 'dragOver', 'drop'] as const) {
     await session.send('Input.dispatchDragEvent', { type, x: 600, y: 400, data });
   }
-}
-
-async function nextEvent<Kind extends StudioEvent['kind']>(page: Page, kind: Kind, act: () => Promise<void>) {
-  const heard = page.evaluate(
-    (wanted) =>
-      new Promise<StudioEvent>((resolve) => window.studio.listen((event) => event.kind === wanted && resolve(event))),
-    kind,
-  );
-  await act();
-  return (await heard) as Extract<StudioEvent, { kind: Kind }>;
 }
 
 test('a dropped folder of side-by-side pictures is understood, and nothing is written yet', async ({
@@ -36,8 +25,11 @@ test('a dropped folder of side-by-side pictures is understood, and nothing is wr
     const picture = sharp({ create: { width: 64, height: 32, channels: 3, background: 'teal' } });
     await picture.png().toFile(join(folder, `${name}.png`));
   }
-  const dropped = await nextEvent(page, 'folder-dropped', () => drop(page, [join(profile, 'shoes')]));
-  expect(dropped.result).toMatchObject({
+  await hearEvents(page);
+  await drop(page, [join(profile, 'shoes')]);
+  await expect.poll(() => heardOf(page, 'folder-dropped')).toHaveLength(1);
+  const [dropped] = await heardOf(page, 'folder-dropped');
+  expect(dropped?.result).toMatchObject({
     ok: true,
     value: { problem: null, readings: [{ description: { kind: 'sideBySide', name: 'shoes' } }] },
   });
@@ -49,8 +41,11 @@ test('a dropped pipeline file is opened and becomes a recent file', async ({ pro
   const { page } = studio;
   const file = join(profile, 'mine.omgd.json');
   await writeFile(file, JSON.stringify({ version: 1, name: 'Mine', dataset: { kind: 'emoji' } }));
-  const opened = await nextEvent(page, 'pipeline-opened', () => drop(page, [file]));
-  expect(opened.result).toMatchObject({
+  await hearEvents(page);
+  await drop(page, [file]);
+  await expect.poll(() => heardOf(page, 'pipeline-opened')).toHaveLength(1);
+  const [opened] = await heardOf(page, 'pipeline-opened');
+  expect(opened?.result).toMatchObject({
     ok: true,
     value: { file: { name: 'mine.omgd.json' }, document: { name: 'Mine' } },
   });

@@ -1,21 +1,14 @@
 // A run in the studio's own processes: start, live data, pictures, crash, resume, and what is there after a restart.
 import type { Page } from '@playwright/test';
-import type { StudioEvent } from '../../core/protocol/studio/events.ts';
-import { closeStudio, expect, openStudio, test, valueOf } from './studio.ts';
+import { closeStudio, expect, hearEvents, heardOf, openStudio, test, valueOf } from './studio.ts';
 import { LONG_PIPELINE, TINY_PIPELINE } from './tinyPipeline.ts';
 
-declare global {
-  interface Window {
-    heard: StudioEvent[];
-  }
-}
-
 async function startRun(page: Page, document: Record<string, unknown>): Promise<string> {
-  const started = await page.evaluate(async (sent) => {
-    window.heard = [];
-    window.studio.listen((event) => window.heard.push(event));
-    return await window.studio.runs.start({ document: sent, origin: { kind: 'new' } });
-  }, document);
+  await hearEvents(page);
+  const started = await page.evaluate(
+    (sent) => window.studio.runs.start({ document: sent, origin: { kind: 'new' } }),
+    document,
+  );
   return valueOf(started).runId;
 }
 
@@ -24,8 +17,8 @@ async function stateOf(page: Page, runId: string): Promise<string> {
 }
 
 async function stepOf(page: Page): Promise<number> {
-  const heard = await page.evaluate(() => window.heard);
-  const steps = heard.flatMap((event) => (event.kind === 'run-live' ? event.points.map(({ step }) => step) : []));
+  const live = await heardOf(page, 'run-live');
+  const steps = live.flatMap(({ points }) => points.map(({ step }) => step));
   return Math.max(0, ...steps);
 }
 

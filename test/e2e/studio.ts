@@ -5,10 +5,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Result } from '../../core/protocol/studio/errors.ts';
 import type { StudioApi } from '../../core/protocol/studio/api.ts';
+import type { StudioEvent, StudioEventOf } from '../../core/protocol/studio/events.ts';
 
 declare global {
   interface Window {
     readonly studio: StudioApi;
+    /** What `hearEvents` has collected. */
+    heard: StudioEvent[];
   }
 }
 
@@ -44,6 +47,23 @@ export async function closeStudio({ app }: OpenStudio): Promise<void> {
     dialog.showMessageBox = () => Promise.resolve({ response: 0, checkboxChecked: false });
   });
   await app.close();
+}
+
+/** Collects the events of the bridge from now on. */
+export async function hearEvents(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    window.heard = [];
+    window.studio.listen((event) => window.heard.push(event));
+  });
+}
+
+/** The events of one kind that were heard so far. */
+export async function heardOf<Kind extends StudioEvent['kind']>(
+  page: Page,
+  kind: Kind,
+): Promise<StudioEventOf<Kind>[]> {
+  const heard = await page.evaluate(() => window.heard);
+  return heard.filter((event): event is StudioEventOf<Kind> => event.kind === kind);
 }
 
 /** The value of a result of the bridge; throws its error. */

@@ -1,5 +1,5 @@
 // The shell: the window, its walls, and the bridge.
-import { expect, test, valueOf } from './studio.ts';
+import { expect, heardOf, hearEvents, test, valueOf } from './studio.ts';
 
 test('the window opens with the pages, and nothing complains', async ({ studio: { app, page, pageErrors } }) => {
   expect(page.url()).toMatch(/^studio:\/\/app\//);
@@ -95,14 +95,9 @@ test('pictures of the built-in dataset come through the scheme', async ({ studio
 
 test('a menu item reaches the window as a command, and what can do nothing is greyed out', async ({ studio }) => {
   const { app, page } = studio;
-  const heard = page.evaluate(
-    () =>
-      new Promise<string>((resolve) =>
-        window.studio.listen((event) => event.kind === 'menu-command' && resolve(event.command)),
-      ),
-  );
+  await hearEvents(page);
   await app.evaluate(({ Menu }) => Menu.getApplicationMenu()?.getMenuItemById('go.runs')?.click());
-  expect(await heard).toBe('go.runs');
+  await expect.poll(() => heardOf(page, 'menu-command')).toEqual([{ kind: 'menu-command', command: 'go.runs' }]);
   const state = { title: 'Shoes', isEdited: true, disabledCommands: ['run.pause' as const] };
   valueOf(await page.evaluate((sent) => window.studio.app.setWindowState(sent), state));
   const shown = await app.evaluate(({ BrowserWindow, Menu }) => ({

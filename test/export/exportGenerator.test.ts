@@ -60,7 +60,7 @@ test('a model that differs too much is not kept, and the first layer that differ
       assert.equal(error.name, 'ExportError');
       assert.match(
         error.message,
-        /differs from the engine by .*not kept\. The first layer that differs is "model\..*float32/,
+        /differs from the engine by .*must not be used\. The first layer that differs is "model\..*float32/,
       );
       return true;
     });

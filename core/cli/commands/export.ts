@@ -45,7 +45,11 @@ export function mountExport(program: Command): void {
     )
     .addOption(new Option('--precision <type>', 'how weights are stored').choices(PRECISIONS).default('float32'))
     .addOption(new Option('--range <range>', 'what black to white is').choices(RANGES).default('-1..1'))
-    .addOption(new Option('--layout <order>', 'order of the axes (default: NCHW, for tfjs NHWC)').choices(LAYOUTS))
+    .addOption(
+      new Option('--layout <order>', 'order of the axes (default: NCHW, for tfjs and savedmodel NHWC)').choices(
+        LAYOUTS,
+      ),
+    )
     .option('--basic-ops', 'do without reflection padding and instance norm as operators of their own')
     .option('--out <folder>', "folder to write to (default: with the run's files)")
     .option(...DATA_OPTION)

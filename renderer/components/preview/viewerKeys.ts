@@ -11,6 +11,7 @@ export const VIEWER_KEYS = [
   { keys: 'F', what: 'flip' },
   { keys: 'D', what: 'difference' },
   { keys: '+ − 0', what: 'zoom' },
+  { keys: 'Shift + arrows', what: 'move' },
 ] as const;
 
 /** Where every key belongs to the control. */
@@ -27,12 +28,15 @@ export function pressViewerKey(event: KeyboardEvent, viewer: PreviewViewerState)
   if (belongsTo(TYPING)) return;
   if (event.key.startsWith('Arrow') && belongsTo(ARROWS)) return;
   if (event.key === ' ' && belongsTo(SPACE)) return;
-  if (act(event.key, viewer)) event.preventDefault();
+  if (act(event, viewer)) event.preventDefault();
 }
 
-function act(key: string, viewer: PreviewViewerState): boolean {
-  const view = viewAfterKey(viewer.view, key);
-  if (view) viewer.view = view;
+function act({ key, shiftKey }: KeyboardEvent, viewer: PreviewViewerState): boolean {
+  const view = viewAfterKey(viewer.view, key, shiftKey);
+  if (view) {
+    viewer.view = view;
+    return true;
+  }
   switch (key.length === 1 ? key.toLowerCase() : key) {
     case 'ArrowLeft':
       viewer.chooseFrame(viewer.frameIndex - 1);
@@ -59,6 +63,6 @@ function act(key: string, viewer: PreviewViewerState): boolean {
       viewer.toggleMode('difference');
       return true;
     default:
-      return view !== undefined;
+      return false;
   }
 }

@@ -23,7 +23,13 @@ test('the whole picture needs no shift', () => {
 });
 
 test('keys zoom and reset; others are left to the page', () => {
-  assert.equal(viewAfterKey(WHOLE_PICTURE, '+')!.zoom, 1.5);
-  assert.deepEqual(viewAfterKey({ zoom: 8, centreX: 0.2, centreY: 0.2 }, '0'), WHOLE_PICTURE);
-  assert.equal(viewAfterKey(WHOLE_PICTURE, 'x'), undefined);
+  assert.equal(viewAfterKey(WHOLE_PICTURE, '+', true)!.zoom, 1.5);
+  assert.deepEqual(viewAfterKey({ zoom: 8, centreX: 0.2, centreY: 0.2 }, '0', false), WHOLE_PICTURE);
+  assert.equal(viewAfterKey(WHOLE_PICTURE, 'x', false), undefined);
+});
+
+test('arrows move the picture only with Shift; without it they change step and sample', () => {
+  const close = zoomAt(WHOLE_PICTURE, 2);
+  assert.ok(viewAfterKey(close, 'ArrowRight', true)!.centreX > close.centreX);
+  assert.equal(viewAfterKey(close, 'ArrowRight', false), undefined);
 });
