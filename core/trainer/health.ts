@@ -12,6 +12,8 @@ const SMOOTHING = 0.02;
 /** Steps before a loss has a usual size. */
 const WARM_UP_STEPS = 50;
 const SPIKE_FACTOR = 20;
+/** GAN terms swing around 0 by their nature: ten times their usual size means nothing there. */
+const GAN_TERM = /^(D|G_gan)/;
 /** So many times its usual size for so many steps in a row: it will not come back. */
 const DIVERGED_FACTOR = 1000;
 const DIVERGED_STEPS = 10;
@@ -59,7 +61,7 @@ export class Health {
     usual.steps++;
     // A value far off does not become the usual one, or divergence would hide itself.
     if (ratio <= SPIKE_FACTOR) usual.mean += (size - usual.mean) * Math.max(SMOOTHING, 1 / usual.steps);
-    if (!settled || ratio <= SPIKE_FACTOR) return [];
+    if (!settled || ratio <= SPIKE_FACTOR || GAN_TERM.test(term)) return [];
     const message = `At step ${step} the loss ${term} is ${value.toPrecision(3)}, ${ratio.toFixed(0)} times its usual size.`;
     return this.unlessRecent(step, 'loss-spike', term, message);
   }
