@@ -8,11 +8,9 @@ export const sha256 = z
   .optional();
 
 /** A file in `resources/`, never one outside it. */
-const shippedFile = z
-  .string()
-  .regex(/^[a-z0-9-]+\/[a-z0-9-]+\.safetensors$/, {
-    error: 'the name of a shipped file, such as "demo/wider.safetensors"',
-  });
+const shippedFile = z.string().regex(/^[a-z0-9-]+\/[a-z0-9-]+\.safetensors$/, {
+  error: 'the name of a shipped file, such as "demo/wider.safetensors"',
+});
 
 /** Where a generator's weights come from. Files are absolute, or relative to the folder of the document. */
 export const StartSchema = z.discriminatedUnion('kind', [
