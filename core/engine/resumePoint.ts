@@ -1,9 +1,9 @@
 /** Finds the checkpoint that a run can be resumed from. */
 import { existsSync } from 'node:fs';
+import { sha256OfFile } from '../files/sha256.ts';
 import type { Checkpoint } from '../protocol/index.ts';
 import type { Store } from '../store/index.ts';
 import { TrainError } from '../trainer/trainError.ts';
-import { sha256OfFile } from './runtime/files.ts';
 
 /**
  * The latest checkpoint whose file is there and has its checksum. Those that are not usable are passed over with a

@@ -2,9 +2,9 @@
 import { existsSync } from 'node:fs';
 import { mkdir, readdir, stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
-import { sha256OfFile } from '../engine/runtime/files.ts';
 import { replaceFolder } from '../engine/runtime/replaceFolder.ts';
 import { atomicWrite } from '../files/atomicWrite.ts';
+import { sha256OfFile } from '../files/sha256.ts';
 import type { TensorFlow } from '../ops/tensorflow.ts';
 import { CARD_FILE, modelCard } from './card/modelCard.ts';
 import type { CheckInputs } from './checkInputs.ts';

@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { findResumePoint } from '../engine/resumePoint.ts';
-import { sha256OfFile } from '../engine/runtime/files.ts';
+import { sha256OfFile } from '../files/sha256.ts';
 import { weightsOf } from '../networks/graph.ts';
 import type { TensorFlow } from '../ops/tensorflow.ts';
 import { describePipeline, type GeneratorRole, type PipelineDocument } from '../pipeline/index.ts';

@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
-import { sha256OfFile } from '../engine/runtime/files.ts';
+import { sha256OfFile } from '../files/sha256.ts';
 import { ExportError } from './exportError.ts';
 import { exportReportSchema, REPORT_FILE, type ExportReport } from './report.ts';
 

@@ -5,6 +5,7 @@
 import { z } from 'zod';
 import { ErrorCodeSchema } from './errorCodes.ts';
 import {
+  AnyNumberSchema,
   CheckpointPurposeSchema,
   EvaluatedRoleSchema,
   LogLevelSchema,
@@ -14,8 +15,6 @@ import {
 } from './scalars.ts';
 import { WarningCodeSchema } from './warningCodes.ts';
 
-/** z.number() refuses NaN and ±Infinity, and those are what a broken run has to tell. */
-const anyNumber = z.custom<number>((value) => typeof value === 'number', { error: 'must be a number' });
 const milliseconds = z.number().min(0);
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 
@@ -25,7 +24,7 @@ export const MetricPointSchema = z.strictObject({
   epoch: CountSchema,
   /** Training time of the run up to this step, pauses and time between sessions left out. */
   trainedMs: milliseconds,
-  values: z.record(z.string().min(1), anyNumber),
+  values: z.record(z.string().min(1), AnyNumberSchema),
 });
 export type MetricPoint = z.infer<typeof MetricPointSchema>;
 
@@ -56,7 +55,7 @@ export const EvaluationSchema = z.strictObject({
   epoch: CountSchema,
   role: EvaluatedRoleSchema,
   metric: z.string().min(1),
-  value: anyNumber,
+  value: AnyNumberSchema,
   /** How many validation pairs were measured. */
   samples: z.int().min(1),
   /** The network behind the metric, where there is one. */

@@ -2,6 +2,7 @@
 export * from './engineCommand.ts';
 export * from './engineMessage.ts';
 export * from './errorCodes.ts';
+export * from './runRecords.ts';
 export * from './runState.ts';
 export * from './scalars.ts';
 export * from './warningCodes.ts';

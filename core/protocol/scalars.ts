@@ -3,6 +3,9 @@ import { z } from 'zod';
 
 export const CountSchema = z.int().min(0);
 
+/** Any number, NaN and ±Infinity too: z.number() refuses them, and those are what a broken run has to tell. */
+export const AnyNumberSchema = z.custom<number>((value) => typeof value === 'number', { error: 'must be a number' });
+
 export const LogLevelSchema = z.enum(['debug', 'info', 'warning', 'error']);
 export type LogLevel = z.infer<typeof LogLevelSchema>;
 

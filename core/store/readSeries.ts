@@ -1,10 +1,10 @@
 /** Reading what runs have left: metrics, previews, checkpoints, evaluations, events, exports. */
 import { z } from 'zod';
-import type { PreviewRole } from '../protocol/index.ts';
+import * as protocol from '../protocol/index.ts';
 import type { Connection } from './connection.ts';
 import { downsample } from './downsample.ts';
 import { runKeyOf } from './runKey.ts';
-import * as records from './seriesRecords.ts';
+import { ExportRecordSchema, type ExportRecord, type MetricSeries } from './seriesRecords.ts';
 
 export interface SeriesOptions {
   /** Thin out to at most this many points (≥ 4), peaks kept. Default: all points. */
@@ -16,27 +16,27 @@ export interface SeriesOptions {
 export interface PreviewKey {
   readonly step: number;
   readonly sampleId: string;
-  readonly role: PreviewRole;
+  readonly role: protocol.PreviewRole;
 }
 
 export interface SeriesReader {
   /** Names of all metrics of a run, sorted. */
   metricNames(runId: string): string[];
-  metricSeries(runId: string, name: string, options?: SeriesOptions): records.MetricSeries;
+  metricSeries(runId: string, name: string, options?: SeriesOptions): MetricSeries;
   /** The last value of every metric, by name. */
   latestMetrics(runId: string): Record<string, number>;
   /** Without the pictures themselves, by step, sample and role. */
-  previewsOf(runId: string): records.PreviewInfo[];
+  previewsOf(runId: string): protocol.PreviewInfo[];
   /** The PNG file, or undefined if there is no such preview. */
   previewPng(runId: string, key: PreviewKey): Uint8Array | undefined;
   /** Oldest first. */
-  checkpointsOf(runId: string): records.CheckpointRecord[];
+  checkpointsOf(runId: string): protocol.CheckpointRecord[];
   /** By step. */
-  evaluationsOf(runId: string): records.EvaluationRecord[];
+  evaluationsOf(runId: string): protocol.EvaluationRecord[];
   /** Log, warnings and errors; oldest first. */
-  eventsOf(runId: string): records.EventRecord[];
+  eventsOf(runId: string): protocol.EventRecord[];
   /** Newest first. */
-  exportsOf(runId: string): records.ExportRecord[];
+  exportsOf(runId: string): ExportRecord[];
 }
 
 export function createSeriesReader(connection: Connection): SeriesReader {
@@ -49,20 +49,20 @@ export function createSeriesReader(connection: Connection): SeriesReader {
       const rows = rowsOf(runId, LatestSchema, LATEST_METRICS);
       return Object.fromEntries(rows.map(({ name, value }) => [name, value ?? NaN]));
     },
-    previewsOf: (runId) => rowsOf(runId, records.PreviewInfoSchema, PREVIEWS),
+    previewsOf: (runId) => rowsOf(runId, protocol.PreviewInfoSchema, PREVIEWS),
     previewPng: (runId, { step, sampleId, role }) => {
       const parameters = { runKey: runKeyOf(connection, runId), step, sampleId, role };
       return connection.get(PngSchema, PREVIEW_PNG, parameters)?.png;
     },
-    checkpointsOf: (runId) => rowsOf(runId, records.CheckpointRecordSchema, CHECKPOINTS),
-    evaluationsOf: (runId) => rowsOf(runId, records.EvaluationRecordSchema, EVALUATIONS),
-    eventsOf: (runId) => rowsOf(runId, records.EventRecordSchema, EVENTS),
-    exportsOf: (runId) => rowsOf(runId, records.ExportRecordSchema, EXPORTS),
+    checkpointsOf: (runId) => rowsOf(runId, protocol.CheckpointRecordSchema, CHECKPOINTS),
+    evaluationsOf: (runId) => rowsOf(runId, protocol.EvaluationRecordSchema, EVALUATIONS),
+    eventsOf: (runId) => rowsOf(runId, protocol.EventRecordSchema, EVENTS),
+    exportsOf: (runId) => rowsOf(runId, ExportRecordSchema, EXPORTS),
   };
 }
 
 const NameSchema = z.object({ name: z.string() });
-const LatestSchema = z.object({ name: z.string(), value: records.EvaluationRecordSchema.shape.value });
+const LatestSchema = z.object({ name: z.string(), value: protocol.EvaluationRecordSchema.shape.value });
 const PngSchema = z.object({ png: z.instanceof(Uint8Array) });
 
 const METRIC_NAMES = 'SELECT DISTINCT name FROM metrics WHERE run_key = @runKey ORDER BY name';
@@ -90,7 +90,7 @@ function metricSeries(
   runId: string,
   name: string,
   { maxPoints = Infinity, afterStep = -1 }: SeriesOptions,
-): records.MetricSeries {
+): MetricSeries {
   const runKey = runKeyOf(connection, runId);
   const points = connection.numbers(SERIES, { runKey, name, afterStep });
   const column = (index: number): number[] => points.map((point) => point[index] ?? NaN);

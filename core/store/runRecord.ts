@@ -1,7 +1,7 @@
 /** A run as the store returns it. Times are milliseconds since 1970, steps and epochs as in the engine's messages. */
 import { z } from 'zod';
 import type { PipelineDocument } from '../pipeline/index.ts';
-import { RunStateSchema, VersionsSchema } from '../protocol/index.ts';
+import { RunInfoSchema } from '../protocol/index.ts';
 import { jsonColumn } from './jsonColumn.ts';
 
 /** Columns of a run in a list; the document is left out since it is long. */
@@ -13,31 +13,13 @@ export const RUN_COLUMNS = `
   step, total_steps AS totalSteps, epoch, trained_ms AS trainedMs,
   notes, tags, deleted_ms AS deletedMs, document_directory AS documentDirectory`;
 
-export const RunSummarySchema = z.object({
-  id: z.string(),
-  name: z.string(),
-  state: RunStateSchema,
-  seed: z.number(),
-  versions: jsonColumn(VersionsSchema),
-  device: z.string().nullable(),
-  createdMs: z.number(),
-  startedMs: z.number().nullable(),
-  endedMs: z.number().nullable(),
-  /** Code of the error table, or null if the run ended as it should. */
-  endCode: z.string().nullable(),
-  endMessage: z.string().nullable(),
+export const RunSummarySchema = RunInfoSchema.extend({
+  versions: jsonColumn(RunInfoSchema.shape.versions),
+  tags: jsonColumn(RunInfoSchema.shape.tags),
   ownerPid: z.number().nullable(),
   ownerStarted: z.string().nullable(),
   ownerHost: z.string().nullable(),
   heartbeatMs: z.number().nullable(),
-  step: z.number(),
-  totalSteps: z.number().nullable(),
-  epoch: z.number(),
-  /** Time spent training, pauses and time between sessions left out. */
-  trainedMs: z.number(),
-  notes: z.string(),
-  tags: jsonColumn(z.array(z.string())),
-  deletedMs: z.number().nullable(),
   /** What relative paths in the document are relative to. */
   documentDirectory: z.string(),
 });

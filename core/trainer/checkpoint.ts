@@ -4,12 +4,12 @@
  * and step (data/random.ts), so there is no random state to keep.
  */
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
 import { mkdir, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import type { VariableSpec } from '../distill/plan.ts';
 import type { TrainingState } from '../distill/runner.ts';
+import { sha256OfFile } from '../files/sha256.ts';
 import { SafetensorsFile, writeSafetensorsFile } from '../weights/safetensorsFile.ts';
 import { decodeFloat32, float32Tensor, type StoredTensor } from '../weights/storedTensor.ts';
 import { TrainError } from './trainError.ts';
@@ -55,7 +55,7 @@ export async function saveCheckpoint(
   const { state, ...rest } = content;
   const counters: Counters = { version: VERSION, ...rest, updates: state.updates };
   await writeSafetensorsFile(path, tensorsOf(specs, state), { omgd_checkpoint: JSON.stringify(counters) });
-  return { path, sha256: await sha256Of(path), bytes: (await stat(path)).size };
+  return { path, sha256: await sha256OfFile(path), bytes: (await stat(path)).size };
 }
 
 /** @throws TrainError if the file is missing, damaged, or of other networks than `specs`. */
@@ -81,16 +81,6 @@ export async function loadCheckpoint(path: string, specs: readonly VariableSpec[
   } finally {
     await file.close();
   }
-}
-
-export function sha256Of(path: string): Promise<string> {
-  const hash = createHash('sha256');
-  return new Promise((resolve, reject) => {
-    createReadStream(path)
-      .on('error', reject)
-      .on('data', (chunk) => hash.update(chunk))
-      .on('end', () => resolve(hash.digest('hex')));
-  });
 }
 
 function tensorsOf(specs: readonly VariableSpec[], state: TrainingState): Map<string, StoredTensor> {

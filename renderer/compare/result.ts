@@ -57,7 +57,7 @@ export function resultSentence(measured: readonly Measured[], timesFewerMacs: nu
   if (share !== undefined) {
     const percent = Math.round(share * 100);
     if (percent < 0)
-      return `Student is further from the target than “output = input” (${LABELS[metric]}): it needs longer.`;
+      return `Student is further from the target than “output = input” (${LABELS[metric]}): it needs longer`;
     return `Student closes ${percent} % of the gap between “output = input” and the wider teacher (${LABELS[metric]})${cheaper}`;
   }
   const [input, student] = [latestValue(measured, 'input', metric), latestValue(measured, 'student', metric)];

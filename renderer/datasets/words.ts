@@ -1,5 +1,6 @@
-/** What a person reads about a dataset's settings. */
+/** What a person reads about a dataset's settings and size. */
 import { datasetSettingsSchema } from '../../core/pipeline/index.ts';
+import type { DatasetDescription } from '../../core/protocol/studio/datasets.ts';
 
 export const KIND_NAMES: Readonly<Record<string, string>> = {
   emoji: 'Built in: outlines → emoji',
@@ -21,4 +22,9 @@ export function folderOf(settings: unknown): string | undefined {
     case 'twoFolders':
       return `${parsed.data.folderA} and ${parsed.data.folderB}`;
   }
+}
+
+/** How many pairs there are in all, with thousands marked. */
+export function pairCount({ pairs }: DatasetDescription): string {
+  return (pairs.train + pairs.validation + pairs.test).toLocaleString('en');
 }

@@ -1,7 +1,8 @@
 // Fetches TensorFlow's Python wheels with pip, which knows the user's index, proxy and certificates.
 import { mkdir, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { folderSizeBytes, sha256OfFile } from './files.ts';
+import { sha256OfFile } from '../../files/sha256.ts';
+import { folderSizeBytes } from './files.ts';
 import { runCommand } from './runCommand.ts';
 import { RuntimeSetupError, TENSORFLOW_VERSION, type ReportProgress } from './runtime.ts';
 import type { Command } from './tools.ts';

@@ -1,19 +1,6 @@
-// Small file helpers for the runtime's cache: digests, and writes that survive a power cut.
-import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
+// Small file helpers for the runtime's cache: writes that survive a power cut, and sizes.
 import { open, readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-
-/** SHA-256 of a file in lower-case hex. `onBytes` is told the size of every piece read. */
-export async function sha256OfFile(path: string, onBytes: (byteCount: number) => void = () => {}): Promise<string> {
-  const hash = createHash('sha256');
-  for await (const piece of createReadStream(path, { highWaterMark: 1 << 20 })) {
-    const bytes = piece as Buffer;
-    hash.update(bytes);
-    onBytes(bytes.length);
-  }
-  return hash.digest('hex');
-}
 
 /** Makes sure that the content of a file (or the entries of a folder) has reached the disk. */
 export async function flushToDisk(path: string): Promise<void> {

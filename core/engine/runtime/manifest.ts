@@ -4,7 +4,7 @@ import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { atomicWrite } from '../../files/atomicWrite.ts';
-import { sha256OfFile } from './files.ts';
+import { sha256OfFile } from '../../files/sha256.ts';
 import { FLAVOURS } from './runtime.ts';
 
 export const MANIFEST_FILE = 'manifest.json';

@@ -22,9 +22,6 @@ export const Done = z.void();
 /** A pipeline document on its way between processes; core/pipeline reads it (`parsePipeline`) on either side. */
 export const RawDocumentSchema = z.record(z.string(), z.unknown());
 
-/** Any number, NaN and ±Infinity too: z.number() refuses them, and those are what a broken run has to tell. */
-export const AnyNumberSchema = z.custom<number>((value) => typeof value === 'number', { error: 'must be a number' });
-
 export const IdSchema = z.string().min(1).max(200);
 
 /**

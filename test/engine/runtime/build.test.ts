@@ -15,7 +15,7 @@ import { after, test } from 'node:test';
 import { buildFromWheel } from '../../../core/engine/runtime/build.ts';
 import { runtimeFolder } from '../../../core/engine/runtime/cacheFolder.ts';
 import { verifyWheel } from '../../../core/engine/runtime/download.ts';
-import { sha256OfFile } from '../../../core/engine/runtime/files.ts';
+import { sha256OfFile } from '../../../core/files/sha256.ts';
 import { findRuntimeOfFlavour } from '../../../core/engine/runtime/find.ts';
 import { findDamagedFile, readManifest } from '../../../core/engine/runtime/manifest.ts';
 import { replaceFolder } from '../../../core/engine/runtime/replaceFolder.ts';

@@ -1,0 +1,69 @@
+// Every page in both themes, judged by axe-core: nothing serious or critical.
+import axe, { type AxeResults } from 'axe-core';
+import type { Page } from '@playwright/test';
+import { compareAllRuns, goTo, openDemoTemplate, openFinishedRun, useTheme } from './pages.ts';
+import { expect, test, valueOf, type OpenStudio } from './studio.ts';
+import { TINY_PIPELINE } from './tinyPipeline.ts';
+
+const GRAVE = ['serious', 'critical'];
+
+const TABS = ['Charts', 'Log', 'Settings'];
+const PAGES: Readonly<Record<string, (page: Page) => Promise<void>>> = {
+  home: (page) => goTo(page, 'Home'),
+  pipeline: openDemoTemplate,
+  runs: (page) => goTo(page, 'Runs'),
+  'pictures of a run': openFinishedRun,
+  ...Object.fromEntries(
+    TABS.map((tab) => [
+      `${tab} of a run`,
+      async (page: Page) => {
+        await openFinishedRun(page);
+        await page.getByRole('tab', { name: tab }).click();
+      },
+    ]),
+  ),
+  compare: compareAllRuns,
+  datasets: (page) => goTo(page, 'Datasets'),
+  settings: (page) => goTo(page, 'Settings'),
+  about: async (page) => {
+    await goTo(page, 'Settings');
+    await page.getByRole('button', { name: 'About', exact: true }).click();
+  },
+};
+
+/** A run to look at. */
+async function finishTinyRun({ page }: OpenStudio): Promise<void> {
+  const { runId } = valueOf(
+    await page.evaluate((document) => window.studio.runs.start({ document, origin: { kind: 'new' } }), TINY_PIPELINE),
+  );
+  const stateOf = async (): Promise<string> =>
+    valueOf(await page.evaluate((id) => window.studio.runs.get({ runId: id }), runId)).run.state;
+  await expect.poll(stateOf, { timeout: 120_000 }).toBe('finished');
+}
+
+/** What axe finds grave on the page, one line each: rule, element, reason. */
+async function graveFindings(page: Page): Promise<string[]> {
+  const { violations } = await page.evaluate(() =>
+    (globalThis as unknown as { axe: { run(): Promise<AxeResults> } }).axe.run(),
+  );
+  return violations
+    .filter(({ impact }) => GRAVE.includes(impact ?? ''))
+    .flatMap(({ id, nodes }) =>
+      nodes.map(({ target, failureSummary }) => `${id} ${target.join(' ')}: ${failureSummary ?? ''}`),
+    );
+}
+
+test('no page has a serious or critical finding, dark or light', async ({ studio }) => {
+  const { page } = studio;
+  await finishTinyRun(studio);
+  // Colours that are still on their way to the new theme would be judged.
+  valueOf(await page.evaluate(() => window.studio.settings.set({ motion: 'reduced' })));
+  await page.evaluate(axe.source);
+  for (const [name, show] of Object.entries(PAGES)) {
+    await show(page);
+    for (const theme of ['dark', 'light'] as const) {
+      await useTheme(page, theme);
+      expect.soft(await graveFindings(page), `${name}, ${theme}`).toEqual([]);
+    }
+  }
+});

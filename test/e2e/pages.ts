@@ -1,0 +1,51 @@
+// Goes through the pages as a person does.
+import type { Page } from '@playwright/test';
+import { expect, valueOf } from './studio.ts';
+
+export type PageTitle = 'Home' | 'Pipeline' | 'Runs' | 'Compare' | 'Datasets' | 'Settings';
+export type Theme = 'dark' | 'light';
+
+/** Opens a page from the list at the left edge. */
+export async function goTo(page: Page, title: PageTitle): Promise<void> {
+  await page.getByRole('navigation', { name: 'Pages' }).getByRole('button', { name: title }).click();
+}
+
+/** Opens the pipeline of the built-in demo. */
+export async function openDemoTemplate(page: Page): Promise<void> {
+  await goTo(page, 'Home');
+  await page.getByRole('button', { name: /^Edges → emoji/ }).click();
+  await expect(page.getByRole('region', { name: 'Pipeline canvas' }).getByText(/pairs/).first()).toBeVisible();
+}
+
+/** Opens the page of the first finished run in the history. */
+export async function openFinishedRun(page: Page): Promise<void> {
+  await goTo(page, 'Runs');
+  await page.getByRole('row').filter({ hasText: 'Finished' }).first().getByRole('button').first().click();
+  await expect(page.getByRole('img', { name: /^Student of sample/ })).toBeVisible();
+}
+
+/** Compares all runs of the history. */
+export async function compareAllRuns(page: Page): Promise<void> {
+  await goTo(page, 'Compare');
+  for (const box of await page.getByRole('complementary', { name: 'Runs to compare' }).getByRole('checkbox').all()) {
+    await box.check();
+  }
+  await expect(page.getByRole('img', { name: 'Student', exact: true }).first()).toBeVisible();
+}
+
+/** Sets the theme, as the settings page does. */
+export async function useTheme(page: Page, theme: Theme): Promise<void> {
+  valueOf(await page.evaluate((chosen) => window.studio.settings.set({ theme: chosen }), theme));
+  await expect(page.locator('html')).toHaveAttribute('data-theme', theme);
+}
+
+/** Waits until every picture that is in view has been drawn. */
+export async function waitForPictures(page: Page): Promise<void> {
+  await expect
+    .poll(() =>
+      page.evaluate(
+        () => [...document.images].filter(({ complete, loading }) => !complete && loading !== 'lazy').length,
+      ),
+    )
+    .toBe(0);
+}
