@@ -2,7 +2,12 @@
 import type { Discriminator } from './discriminator.ts';
 import { multiNLayersDiscriminator } from './multiNLayersDiscriminator.ts';
 import { nLayersDiscriminator } from './nLayersDiscriminator.ts';
-import { DISCRIMINATOR_ARCHITECTURES, type DiscriminatorArchitecture, type DiscriminatorOptions } from './options.ts';
+import {
+  checkArchitecture,
+  DISCRIMINATOR_ARCHITECTURES,
+  type DiscriminatorArchitecture,
+  type DiscriminatorOptions,
+} from './options.ts';
 import { pixelDiscriminator } from './pixelDiscriminator.ts';
 
 export interface DiscriminatorChoice extends DiscriminatorOptions {
@@ -20,10 +25,6 @@ const BUILDERS: Readonly<Record<DiscriminatorArchitecture, (options: Discriminat
  * @throws RangeError naming the field, its value and what is right.
  */
 export function describeDiscriminator(options: DiscriminatorChoice): Discriminator {
-  if (!Object.hasOwn(BUILDERS, options.architecture)) {
-    throw new RangeError(
-      `architecture is "${options.architecture}"; it must be one of ${DISCRIMINATOR_ARCHITECTURES.join(', ')}.`,
-    );
-  }
+  checkArchitecture(options.architecture, DISCRIMINATOR_ARCHITECTURES);
   return BUILDERS[options.architecture](options);
 }

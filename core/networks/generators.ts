@@ -3,7 +3,12 @@ import type { Network } from './graph.ts';
 import type { NormKind } from './graphBuilder.ts';
 import { mobileDeepestResnet } from './mobileDeepestResnet.ts';
 import { mobileResnet9blocks } from './mobileResnet9blocks.ts';
-import { GENERATOR_ARCHITECTURES, type GeneratorArchitecture, type GeneratorOptions } from './options.ts';
+import {
+  checkArchitecture,
+  GENERATOR_ARCHITECTURES,
+  type GeneratorArchitecture,
+  type GeneratorOptions,
+} from './options.ts';
 import { resnet9blocks } from './resnet9blocks.ts';
 import { unet256 } from './unet256.ts';
 import { unetDeepest256 } from './unetDeepest256.ts';
@@ -25,11 +30,7 @@ const BUILDERS: Readonly<Record<GeneratorArchitecture, (options: GeneratorOption
  * @throws RangeError naming the field, its value and what is right.
  */
 export function describeGenerator(options: GeneratorChoice): Network {
-  if (!Object.hasOwn(BUILDERS, options.architecture)) {
-    throw new RangeError(
-      `architecture is "${options.architecture}"; it must be one of ${GENERATOR_ARCHITECTURES.join(', ')}.`,
-    );
-  }
+  checkArchitecture(options.architecture, GENERATOR_ARCHITECTURES);
   return BUILDERS[options.architecture](options);
 }
 

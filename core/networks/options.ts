@@ -56,6 +56,12 @@ export function checkDiscriminatorOptions(options: DiscriminatorOptions): void {
   if (options.nShare !== undefined) checkInteger('nShare', options.nShare, 0, 5);
 }
 
+/** Throws a RangeError unless `architecture` is one of `known`. */
+export function checkArchitecture(architecture: string, known: readonly string[]): void {
+  if (known.includes(architecture)) return;
+  throw new RangeError(`architecture is "${architecture}"; it must be one of ${known.join(', ')}.`);
+}
+
 /** Throws a RangeError unless `value` is a whole number from `least` to `most`. */
 export function checkInteger(field: string, value: number, least: number, most = Number.MAX_SAFE_INTEGER): void {
   if (Number.isInteger(value) && value >= least && value <= most) return;

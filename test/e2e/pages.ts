@@ -24,12 +24,12 @@ export async function openFinishedRun(page: Page): Promise<void> {
   await expect(page.getByRole('img', { name: /^Student of sample/ })).toBeVisible();
 }
 
-/** Compares all runs of the history. */
+/** Compares all runs of the history, the oldest first. */
 export async function compareAllRuns(page: Page): Promise<void> {
   await goTo(page, 'Compare');
-  for (const box of await page.getByRole('complementary', { name: 'Runs to compare' }).getByRole('checkbox').all()) {
-    await box.check();
-  }
+  const boxes = page.getByRole('complementary', { name: 'Runs to compare' }).getByRole('checkbox');
+  await boxes.first().waitFor();
+  for (const box of (await boxes.all()).reverse()) await box.check();
   await expect(page.getByRole('img', { name: 'Student', exact: true }).first()).toBeVisible();
 }
 
