@@ -22,7 +22,7 @@ const { values } = parseArgs({
     data: { type: 'string', default: '.cache/results' },
     steps: { type: 'string', default: '800' },
     seeds: { type: 'string', default: '233,234,235' },
-    factor: { type: 'string', default: '4.5' },
+    factor: { type: 'string', default: '7' },
   },
 });
 const steps = Number(values.steps);
