@@ -32,11 +32,11 @@ test('a kind that needs more settings is refused until they are given', () => {
 });
 
 test('a setting that is taken away gets its default, and an optional one is gone', () => {
-  const limited = changeSettings(demo, { 'preprocess.maximumPairs': 100, 'training.seed': 1 });
+  const limited = changeSettings(demo, { 'preprocess.maximumPairs': 100, 'training.beta1': 0.9 });
   assert.ok(limited.ok);
   const changed = changeSettings(limited.document, {
     'preprocess.maximumPairs': undefined,
-    'training.seed': undefined,
+    'training.beta1': undefined,
   });
   assert.ok(changed.ok);
   assert.deepEqual(changed.document, demo);

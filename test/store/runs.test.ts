@@ -9,7 +9,7 @@ test('a run is stored with its document, seed and folder, and is there after the
   const run = reopen().reader.getRun(runId);
   assert.equal(run.state, 'queued');
   assert.equal(run.name, demoDocument.name);
-  assert.equal(run.seed, 233);
+  assert.equal(run.seed, demoDocument.training.seed);
   assert.equal(run.documentDirectory, '/home/me');
   assert.deepEqual(run.document, demoDocument);
 });
