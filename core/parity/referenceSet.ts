@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { nchwToNhwc } from '../weights/layout.ts';
 import { readSafetensorsFile } from '../weights/safetensorsFile.ts';
+import { tensorsUnder } from '../weights/stateDict.ts';
 import { decodeFloat32, type StoredTensor } from '../weights/storedTensor.ts';
 
 const outputSchema = z.looseObject({
@@ -80,8 +81,7 @@ export class CaseTensors {
 
   /** Tensors whose names start with `prefix`, without it: a state dict. */
   under(prefix: string): Map<string, StoredTensor> {
-    const found = [...this.tensors].filter(([name]) => name.startsWith(prefix));
-    return new Map(found.map(([name, tensor]) => [name.slice(prefix.length), tensor]));
+    return tensorsUnder(this.tensors, prefix);
   }
 
   /** The values in the file's order. */
