@@ -6,6 +6,11 @@ import type { Tensor, Tensor1D, TensorFlow } from '../ops/tensorflow.ts';
 
 const MOMENTUM = 0.1;
 
+/** A running statistic after one pass whose batch had the statistic `batch`. */
+export function movedStatistic(tf: TensorFlow, before: Tensor, batch: Tensor): Tensor {
+  return tf.add(tf.mul(before, 1 - MOMENTUM), tf.mul(batch, MOMENTUM));
+}
+
 type PassStatistics = Readonly<Record<string, Tensor1D>>;
 
 /** Collects the batch statistics of a step's passes in the order in which the authors run them. */
@@ -39,7 +44,7 @@ export class BatchStatistics {
       for (const [weight, batch] of Object.entries(statistics)) {
         const name = `${prefix}.${weight}`;
         const before = running[name] ?? this.state[name]!;
-        running[name] = this.tf.add(this.tf.mul(before, 1 - MOMENTUM), this.tf.mul(batch, MOMENTUM));
+        running[name] = movedStatistic(this.tf, before, batch);
       }
     }
     return running;

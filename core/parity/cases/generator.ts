@@ -1,5 +1,6 @@
 /** Generators: outputs in both modes, tapped activations, running statistics after one training pass. */
 import { z } from 'zod';
+import { movedStatistic } from '../../distill/statistics.ts';
 import { describeGenerator } from '../../networks/generators.ts';
 import { weightsOf } from '../../networks/graph.ts';
 import { GENERATOR_ARCHITECTURES } from '../../networks/options.ts';
@@ -38,7 +39,7 @@ export const checkGenerator: CaseCheck = ({ ops }, entry, tensors, report) => {
   compare('output.train', torchImage(training.output));
   for (const spec of weightsOf(network).filter(({ trainable }) => !trainable)) {
     const batch = training.statistics[spec.name]!;
-    const updated = ops.tf.add(ops.tf.mul(weights(spec.name), 0.9), ops.tf.mul(batch, 0.1));
+    const updated = movedStatistic(ops.tf, weights(spec.name), batch);
     compare(`after_train.${spec.name}`, updated.dataSync());
   }
 

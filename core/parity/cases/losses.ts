@@ -1,6 +1,7 @@
 /** The losses one by one: image terms, the student's terms, channel distillation. Values and gradients. */
 import { z } from 'zod';
 import { differentiate } from '../../distill/differentiate.ts';
+import { movedStatistic } from '../../distill/statistics.ts';
 import { channelDistillation } from '../../losses/channelDistillation.ts';
 import { discriminatorLoss, generatorLoss, type GanMode } from '../../losses/gan.ts';
 import { featureLoss, gramMatrix, styleLoss } from '../../losses/perceptual.ts';
@@ -144,7 +145,7 @@ export const checkChannel: CaseCheck = ({ ops }, entry, tensors, report) => {
     }
     const { statistics } = runNetwork(ops, network, (name) => weights[name]!, student, { training: true });
     for (const [name, batch] of Object.entries(statistics)) {
-      const updated = ops.tf.add(ops.tf.mul(weights[name]!, 0.9), ops.tf.mul(batch, 0.1));
+      const updated = movedStatistic(ops.tf, weights[name]!, batch);
       compare(`connector${index}.after.${name}`, updated.dataSync());
     }
   });
