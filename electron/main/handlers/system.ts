@@ -1,6 +1,7 @@
 /** The machine around the studio: runtime, clipboard, file manager, browser, time. */
 import { clipboard, shell } from 'electron';
 import { existsSync } from 'node:fs';
+import { estimateTime } from '../../../core/engine/estimate.ts';
 import { atomicWrite } from '../../../core/files/atomicWrite.ts';
 import type { PipelineDocument } from '../../../core/pipeline/index.ts';
 import type { FileReference } from '../../../core/protocol/studio/channel.ts';
@@ -10,7 +11,6 @@ import { copyPng } from '../../compat/clipboard.ts';
 import type { Dialogs } from '../dialogs.ts';
 import { directoryOf, readDocument, type DocumentPlaces } from '../documents.ts';
 import { StudioFault } from '../errors.ts';
-import { estimateTime } from '../estimate.ts';
 import type { SendEvent } from '../ipc/eventSender.ts';
 import type { HandlersOf } from '../ipc/handlers.ts';
 import type { DatasetBook } from '../tools/datasetBook.ts';

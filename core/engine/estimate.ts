@@ -1,11 +1,11 @@
 /** How long a run would take on this machine: from runs that were done here, scaled by the work of one step. */
 import { availableParallelism } from 'node:os';
-import { costOf } from '../../core/networks/cost.ts';
-import type { Network } from '../../core/networks/graph.ts';
-import { vggTrunk } from '../../core/networks/vggTrunk.ts';
-import { describePipeline, totalSteps, type PipelineDocument } from '../../core/pipeline/index.ts';
-import type { TimeEstimate } from '../../core/protocol/studio/system.ts';
-import type { Store } from '../../core/store/index.ts';
+import { costOf } from '../networks/cost.ts';
+import type { Network } from '../networks/graph.ts';
+import { vggTrunk } from '../networks/vggTrunk.ts';
+import { describePipeline, totalSteps, type PipelineDocument } from '../pipeline/index.ts';
+import type { TimeEstimate } from '../protocol/studio/system.ts';
+import type { Store } from '../store/index.ts';
 
 /** Shorter runs tell too little: their first steps warm up. */
 const FEWEST_STEPS = 20;
