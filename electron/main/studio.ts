@@ -4,10 +4,11 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import type { CommandId } from '../../core/protocol/studio/commands.ts';
 import { STUDIO_SCHEME } from '../../core/protocol/studio/urls.ts';
-import { handleScheme } from '../compat/scheme.ts';
+import { handleScheme, type SchemeHandler } from '../compat/scheme.ts';
 import { Dialogs } from './dialogs.ts';
 import type { DocumentPlaces } from './documents.ts';
 import { takeDroppedFiles } from './droppedFiles.ts';
+import { ExportBook } from './exports/exportBook.ts';
 import { FileRegistry } from './files/fileRegistry.ts';
 import { Recents } from './files/recents.ts';
 import { SettingsFile } from './files/settingsFile.ts';
@@ -21,7 +22,6 @@ import { showMenu } from './menu.ts';
 import { Activity } from './runs/activity.ts';
 import { purgeDeletedRuns } from './runs/purge.ts';
 import { createRunService, type RunService } from './runs/runService.ts';
-import type { PictureSource } from './scheme/pictures.ts';
 import { studioScheme } from './scheme/studioScheme.ts';
 import { StoreKeeper } from './storeKeeper.ts';
 import { DatasetBook } from './tools/datasetBook.ts';
@@ -40,6 +40,7 @@ export class Studio {
   readonly #settings: SettingsFile;
   readonly #recents: Recents;
   readonly #book: DatasetBook;
+  readonly #exports: ExportBook;
   readonly #dialogs: Dialogs;
   readonly #runs: RunService;
   #disabledCommands: readonly CommandId[] = [];
@@ -54,6 +55,7 @@ export class Studio {
     this.#settings = new SettingsFile(inProfile('settings.json'));
     this.#recents = new Recents(inProfile('recents.json'), () => this.#showMenu());
     this.#book = new DatasetBook(this.#tools, getStore);
+    this.#exports = new ExportBook(getStore);
     this.#dialogs = new Dialogs(() => this.#openWindow());
     const activity = new Activity({
       getWindow: () => this.#window,
@@ -71,7 +73,7 @@ export class Studio {
     this.#store.open();
     await Promise.all([this.#settings.load(), this.#recents.load()]);
     denyPermissions(session.defaultSession);
-    handleScheme(session.defaultSession, STUDIO_SCHEME, studioScheme(this.#folders.pages, this.#pictures()));
+    handleScheme(session.defaultSession, STUDIO_SCHEME, this.#scheme());
     registerHandlers(this.#handlers());
     this.#applySettings();
     await this.showWindow();
@@ -137,6 +139,7 @@ export class Studio {
       recents: this.#recents,
       tools: this.#tools,
       book: this.#book,
+      exports: this.#exports,
       dialogs: this.#dialogs,
       runs: this.#runs,
       sendEvent: this.#events.send,
@@ -153,11 +156,15 @@ export class Studio {
     return { files: this.#files, getStore: () => this.#store.store, homeFolder: homedir() };
   }
 
-  #pictures(): PictureSource {
-    return {
-      preview: (runId, key) => this.#store.store.reader.previewPng(runId, key),
-      datasetPicture: (...request) => this.#book.picture(...request),
-    };
+  #scheme(): SchemeHandler {
+    return studioScheme({
+      pages: this.#folders.pages,
+      pictures: {
+        preview: (runId, key) => this.#store.store.reader.previewPng(runId, key),
+        datasetPicture: (...request) => this.#book.picture(...request),
+      },
+      exportFile: (exportId, name) => this.#exports.file(exportId, name),
+    });
   }
 
   #applySettings(): void {

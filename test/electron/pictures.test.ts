@@ -20,7 +20,10 @@ function sourceThatRemembers() {
       return request[0] === 'gone' ? Promise.reject(new Error('The folder is gone.')) : Promise.resolve(PNG);
     },
   };
-  return { asked, scheme: studioScheme('/pages', source) };
+  return {
+    asked,
+    scheme: studioScheme({ pages: '/pages', pictures: source, exportFile: () => Promise.resolve(undefined) }),
+  };
 }
 
 test('the address of a preview leads to it, whatever its sample is called', async () => {

@@ -12,12 +12,13 @@ import { app } from './app.ts';
 import { datasets } from './datasets.ts';
 import type { Result } from './errors.ts';
 import type { StudioEvent } from './events.ts';
+import { exports } from './exports.ts';
 import { pipelines } from './pipelines.ts';
 import { runs } from './runs.ts';
 import { settings } from './settings.ts';
 import { system } from './system.ts';
 
-export const STUDIO_CONTRACT = { pipelines, runs, datasets, settings, system, app } as const;
+export const STUDIO_CONTRACT = { pipelines, runs, datasets, exports, settings, system, app } as const;
 export type StudioContract = typeof STUDIO_CONTRACT;
 export type Domain = keyof StudioContract;
 export type ChannelName<D extends Domain> = keyof StudioContract[D];

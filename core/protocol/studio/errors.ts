@@ -28,6 +28,11 @@ export const STUDIO_ERRORS = {
     sentence: 'Downloading or building it failed.',
     action: 'Read the details, correct what they name, and try again.',
   },
+  'export-changed': {
+    title: 'The exported model is not what it was',
+    sentence: 'A file of the export is gone, or was changed since it was exported and checked.',
+    action: 'Export the model again.',
+  },
   'run-not-active': {
     title: 'The run is not active',
     sentence: 'It is neither waiting nor being worked on by this window.',

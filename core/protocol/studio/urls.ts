@@ -1,6 +1,7 @@
 /**
- * The addresses of the studio's own scheme. Pages are under `studio://app/`, pictures under `studio://preview/` and
- * `studio://dataset/`; `<img crossorigin="anonymous">` lets a canvas read their pixels.
+ * The addresses of the studio's own scheme. Pages are under `studio://app/`, exported models under `studio://export/`,
+ * pictures under `studio://preview/` and `studio://dataset/`; `<img crossorigin="anonymous">` lets a canvas read their
+ * pixels.
  */
 import type { PreviewRole } from '../scalars.ts';
 
@@ -22,4 +23,9 @@ export function previewUrl(runId: string, { step, sampleId, role }: PreviewAddre
 export function datasetPictureUrl(datasetId: string, sampleId: string, side: 'a' | 'b', sizePixels = 256): string {
   const path = `${encodeURIComponent(datasetId)}/${encodeURIComponent(sampleId)}/${side}.png`;
   return `${STUDIO_SCHEME}://dataset/${path}?size=${String(sizePixels)}`;
+}
+
+/** A file of an exported model, exactly as it was exported. `name` is one of the export's `files`. */
+export function exportFileUrl(exportId: string, name: string): string {
+  return `${STUDIO_SCHEME}://export/${encodeURIComponent(exportId)}/${encodeURIComponent(name)}`;
 }

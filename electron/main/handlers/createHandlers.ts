@@ -5,6 +5,7 @@ import type { PipelineDocument } from '../../../core/pipeline/index.ts';
 import type { CommandId } from '../../../core/protocol/studio/commands.ts';
 import type { Dialogs } from '../dialogs.ts';
 import type { DocumentPlaces } from '../documents.ts';
+import type { ExportBook } from '../exports/exportBook.ts';
 import type { Recents } from '../files/recents.ts';
 import type { SettingsFile } from '../files/settingsFile.ts';
 import type { StudioFolders } from '../folders.ts';
@@ -17,6 +18,7 @@ import { Machine } from '../tools/machine.ts';
 import type { ToolsProcess } from '../tools/toolsProcess.ts';
 import { createAppHandlers } from './app.ts';
 import { createDatasetHandlers } from './datasets.ts';
+import { createExportHandlers } from './exports.ts';
 import { createPipelineHandlers } from './pipelines.ts';
 import { createRunHandlers } from './runs.ts';
 import { createSettingsHandlers } from './settings.ts';
@@ -30,6 +32,7 @@ export interface StudioParts {
   readonly recents: Recents;
   readonly tools: ToolsProcess;
   readonly book: DatasetBook;
+  readonly exports: ExportBook;
   readonly dialogs: Dialogs;
   readonly runs: RunService;
   readonly sendEvent: SendEvent;
@@ -52,6 +55,7 @@ export function createHandlers(parts: StudioParts): Handlers {
     pipelines: createPipelineHandlers({ ...common, draftPath: join(folders.profile, 'draft.json') }),
     runs: createRunHandlers({ ...common, ...runs }),
     datasets: createDatasetHandlers(common),
+    exports: createExportHandlers(common),
     settings: createSettingsHandlers({ settings, apply: () => parts.applySettings() }),
     system: createSystemHandlers({ ...common, machine: new Machine(tools, () => settings.current.runtimeFlavour) }),
     app: createAppHandlers(common),

@@ -1,4 +1,4 @@
-/** Answers that several hosts of the scheme give. */
+/** What several hosts of the scheme need: the parts of an address, and answers. */
 import { APP_ORIGIN } from '../../../core/protocol/studio/urls.ts';
 import type { SchemeAnswer } from '../../compat/scheme.ts';
 
@@ -15,4 +15,13 @@ export function pngAnswer(png: Uint8Array): SchemeAnswer {
     'x-content-type-options': 'nosniff',
   };
   return { status: 200, headers, body: png };
+}
+
+/** The parts of the path. A sample's id may hold slashes, which are encoded. Empty for an address that is damaged. */
+export function partsOf({ pathname }: URL): string[] {
+  try {
+    return pathname.split('/').slice(1).map(decodeURIComponent);
+  } catch {
+    return [];
+  }
 }

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { PreviewRoleSchema } from '../../../core/protocol/scalars.ts';
 import type { PreviewAddress } from '../../../core/protocol/studio/urls.ts';
 import type { SchemeAnswer } from '../../compat/scheme.ts';
-import { pngAnswer, textAnswer } from './answers.ts';
+import { partsOf, pngAnswer, textAnswer } from './answers.ts';
 
 export type DatasetPictureSide = 'a' | 'b';
 
@@ -43,13 +43,4 @@ export async function answerDatasetPicture(source: PictureSource, url: URL): Pro
   const size = SizeSchema.parse(url.searchParams.get('size'));
   const png = await source.datasetPicture(datasetId, sampleId, file === 'a.png' ? 'a' : 'b', size);
   return png ? pngAnswer(png) : textAnswer(404, 'There is no such picture.');
-}
-
-/** The parts of the path. A sample's id may hold slashes, which are encoded. */
-function partsOf({ pathname }: URL): string[] {
-  try {
-    return pathname.split('/').slice(1).map(decodeURIComponent);
-  } catch {
-    return [];
-  }
 }
