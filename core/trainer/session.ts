@@ -1,20 +1,17 @@
 /** Everything that a run needs before its first step: checked document, pairs, networks, weights, runner, loader. */
 import { startLoader, type Loader } from '../data/loader.ts';
-import { capturedRunner } from '../distill/capturedRunner.ts';
-import { eagerRunner } from '../distill/eagerRunner.ts';
-import { PAPER_ADAM } from '../distill/adam.ts';
 import { variablesOf, type VariableSpec } from '../distill/plan.ts';
-import type { HostImages, RunnerOptions, StepRunner } from '../distill/runner.ts';
-import { perceptualNetwork } from '../losses/perceptual.ts';
+import type { HostImages, StepRunner } from '../distill/runner.ts';
 import { nativeOps } from '../ops/native/index.ts';
 import type { TensorFlow } from '../ops/tensorflow.ts';
 import { checkPipeline, isError, parsePipeline, totalSteps, type PipelineDocument } from '../pipeline/index.ts';
 import { dataFingerprint, loadCheckpoint } from './checkpoint.ts';
 import type { EngineVoice } from './engineVoice.ts';
 import { initialState } from './initialState.ts';
+import { batchShapes, openRunner, openTrunk } from './openRunner.ts';
 import { preparePairs, type RunPairs } from './pairs.ts';
 import { planFromDocument } from './planFromDocument.ts';
-import { perceptualWeights, startVariables } from './startWeights.ts';
+import { startVariables } from './startWeights.ts';
 import { TrainError } from './trainError.ts';
 
 export interface TrainTask {
@@ -54,23 +51,10 @@ export async function openSession(tf: TensorFlow, task: TrainTask, voice: Engine
   const fingerprint = dataFingerprint(pairs.training.map(({ id }) => id));
   const start = await startingPoint(task, document, specs, fingerprint);
   const ops = nativeOps(tf);
-  const trunk = await perceptualWeights(document, task.documentDirectory);
+  const trunk = await openTrunk(ops, document, task.documentDirectory);
   reportTrunk(trunk, voice);
-  const trunkTensors = Object.fromEntries(
-    trunk.specs.map(({ name, shape }) => [name, tf.tensor(trunk.values.get(name)!, [...shape])]),
-  );
-  const { cropSize, inputChannels, outputChannels } = document.preprocess;
-  const { batchSize, nDis, beta1, beta2, execution, seed } = document.training;
-  const inputShape: HostImages['shape'] = [batchSize, cropSize, cropSize, inputChannels];
-  const options: RunnerOptions = {
-    context: { ops, plan, perceptual: perceptualNetwork(ops, trunkTensors) },
-    adam: { ...PAPER_ADAM, beta1, beta2 },
-    initial: start.state,
-    inputShape,
-    targetShape: [batchSize, cropSize, cropSize, outputChannels],
-    hasStudentOnlySteps: document.method === 'omgd' && nDis > 1,
-  };
-  const runner = execution === 'captured' ? capturedRunner(options) : eagerRunner(options);
+  const runner = openRunner(ops, document, { plan, trunk, initial: start.state });
+  const { batchSize, seed } = document.training;
   const stepsPerEpoch = Math.floor(pairs.training.length / batchSize);
   const loader = startLoader({
     ...document.preprocess,
@@ -86,7 +70,7 @@ export async function openSession(tf: TensorFlow, task: TrainTask, voice: Engine
     specs,
     runner,
     loader,
-    inputShape,
+    inputShape: batchShapes(document).inputShape,
     stepsPerEpoch,
     totalSteps: totalSteps(document.training.schedule, stepsPerEpoch),
     finishedSteps: start.step,
@@ -95,7 +79,7 @@ export async function openSession(tf: TensorFlow, task: TrainTask, voice: Engine
     async close() {
       await loader.close();
       runner.dispose();
-      Object.values(trunkTensors).forEach((tensor) => tensor.dispose());
+      trunk.dispose();
     },
   };
 }

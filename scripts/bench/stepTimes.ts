@@ -1,15 +1,13 @@
 /** Times one training step and its parts, as the loop runs them: captured, weights in the session. */
-import { PAPER_ADAM } from '../../core/distill/adam.ts';
-import { capturedRunner } from '../../core/distill/capturedRunner.ts';
 import { variablesOf, type StepPlan } from '../../core/distill/plan.ts';
-import type { HostBatch, StepRunner } from '../../core/distill/runner.ts';
-import { perceptualNetwork } from '../../core/losses/perceptual.ts';
+import type { StepRunner } from '../../core/distill/runner.ts';
 import { nativeOps } from '../../core/ops/native/index.ts';
 import type { TensorFlow } from '../../core/ops/tensorflow.ts';
 import type { PipelineDocument } from '../../core/pipeline/index.ts';
 import { initialState } from '../../core/trainer/initialState.ts';
+import { batchShapes, openRunner, openTrunk } from '../../core/trainer/openRunner.ts';
 import { planFromDocument } from '../../core/trainer/planFromDocument.ts';
-import { perceptualWeights } from '../../core/trainer/startWeights.ts';
+import { noise } from './noise.ts';
 
 export interface StepTimes {
   /** Medians, in milliseconds. */
@@ -25,36 +23,21 @@ export interface StepTimes {
   readonly peakMemoryBytes: number;
 }
 
-export async function stepTimes(tf: TensorFlow, document: PipelineDocument, steps: number): Promise<StepTimes> {
+export async function stepTimes(tf: TensorFlow, source: PipelineDocument, steps: number): Promise<StepTimes> {
+  // With n_dis above 1 the step of the student alone is recorded too.
+  const document = { ...source, training: { ...source.training, nDis: 2 } };
   const ops = nativeOps(tf);
-  const trunk = await perceptualWeights(document, process.cwd());
-  const tensors = Object.fromEntries(
-    trunk.specs.map(({ name, shape }) => [name, tf.tensor(trunk.values.get(name)!, [...shape])]),
-  );
-  const { cropSize, inputChannels, outputChannels } = document.preprocess;
-  const { batchSize, seed } = document.training;
-  const inputShape = [batchSize, cropSize, cropSize, inputChannels] as const;
-  const targetShape = [batchSize, cropSize, cropSize, outputChannels] as const;
-  const open = (plan: StepPlan, hasStudentOnlySteps: boolean): StepRunner =>
-    capturedRunner({
-      context: { ops, plan, perceptual: perceptualNetwork(ops, tensors) },
-      adam: PAPER_ADAM,
-      initial: initialState(variablesOf(plan), seed),
-      inputShape,
-      targetShape,
-      hasStudentOnlySteps,
-    });
-  const noise = (shape: HostBatch['a']['shape']) => {
-    const count = shape.reduce((product, size) => product * size, 1);
-    return { shape, values: Float32Array.from({ length: count }, () => Math.random() * 2 - 1) };
-  };
+  const trunk = await openTrunk(ops, document, process.cwd());
+  const open = (plan: StepPlan): StepRunner =>
+    openRunner(ops, document, { plan, trunk, initial: initialState(variablesOf(plan), document.training.seed) });
+  const { inputShape, targetShape } = batchShapes(document);
   const batch = { a: noise(inputShape), b: noise(targetShape) };
   const plan = planFromDocument(document);
   const step = (runner: StepRunner, trainAdversarial: boolean) => (stepNumber: number) =>
     runner.step(batch, { learningRate: 2e-4, trainAdversarial, stepNumber });
 
   const start = performance.now();
-  const runner = open(plan, plan.student !== undefined);
+  const runner = open(plan);
   const captureMs = performance.now() - start;
   const fullMs = medianMs(step(runner, true), steps);
   const before = tf.memory().numTensors;
@@ -64,10 +47,10 @@ export async function stepTimes(tf: TensorFlow, document: PipelineDocument, step
   const forwardMs = medianMs(() => runner.generate(batch.a), steps);
   runner.dispose();
   const { adversarial, discriminator, weights, ganMode, reconstruction } = plan;
-  const teachers = open({ adversarial, discriminator, weights, ganMode, reconstruction }, false);
+  const teachers = open({ adversarial, discriminator, weights, ganMode, reconstruction });
   const adversarialMs = medianMs(step(teachers, true), steps);
   teachers.dispose();
-  Object.values(tensors).forEach((tensor) => tensor.dispose());
+  trunk.dispose();
   const peakMemoryBytes = process.resourceUsage().maxRSS * 1024;
   return { fullMs, forwardMs, adversarialMs, studentMs, captureMs, leakedTensorsPerStep, peakMemoryBytes };
 }
