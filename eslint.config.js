@@ -6,8 +6,13 @@ import tseslint from 'typescript-eslint';
 
 /** Folders that the renderer shares: no Node, no native code. */
 const PURE_FOLDERS = ['core/protocol', 'core/pipeline', 'core/networks'];
-/** Plain arithmetic on two pictures: the preview viewer shows the same numbers as the evaluation. */
-const PURE_METRICS = ['core/metrics/ssim.ts', 'core/metrics/psnr.ts', 'core/metrics/imageBatch.ts'];
+/** Plain arithmetic: the studio shows the same numbers as the evaluation and the command line. */
+const PURE_METRICS = [
+  'core/metrics/ssim.ts',
+  'core/metrics/psnr.ts',
+  'core/metrics/imageBatch.ts',
+  'core/metrics/pareto.ts',
+];
 
 const NODE_BUILTINS = {
   regex:

@@ -15,6 +15,7 @@ import { mountRun } from './commands/run.ts';
 import { mountRuns } from './commands/runs.ts';
 import { mountSetup } from './commands/setup.ts';
 import { mountShow } from './commands/show.ts';
+import { mountSweep } from './commands/sweep.ts';
 import { mountValidate } from './commands/validate.ts';
 import { mountVerify } from './commands/verify.ts';
 import { EXIT } from './exitCodes.ts';
@@ -26,6 +27,7 @@ const MOUNTS = [
   mountRuns,
   mountShow,
   mountPreviews,
+  mountSweep,
   mountExport,
   mountVerify,
   mountPresets,

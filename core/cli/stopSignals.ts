@@ -1,18 +1,23 @@
 /** Ctrl-C and its relatives: the first one saves and stops, the second one ends the run at once. */
-import type { SupervisedRun } from '../engine/supervisor.ts';
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 /** npm and shells pass a signal on that has reached us already: two so close together are one. */
 const SAME_SIGNAL_MS = 500;
 
+/** A run, or a sweep. */
+interface Stoppable {
+  stop(): void;
+  kill(): void;
+}
+
 export class StopSignals {
-  readonly #run: SupervisedRun;
+  readonly #run: Stoppable;
   readonly #note: (text: string) => void;
   readonly #listener = (signal: NodeJS.Signals): void => this.#receive(signal);
   #firstMs: number | undefined;
   #signal: NodeJS.Signals | undefined;
 
-  constructor(run: SupervisedRun, note: (text: string) => void) {
+  constructor(run: Stoppable, note: (text: string) => void) {
     this.#run = run;
     this.#note = note;
     for (const signal of SIGNALS) process.on(signal, this.#listener);

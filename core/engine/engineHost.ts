@@ -3,6 +3,7 @@ import { Worker } from 'node:worker_threads';
 import { ERRORS, parseEngineCommand, parseEngineMessage } from '../protocol/index.ts';
 import type { EngineCommand, EngineMessage, ErrorCode } from '../protocol/index.ts';
 import type { ParentLink } from './parentLink.ts';
+import { takeShare } from './machineShare.ts';
 import { limitThreads } from './threads.ts';
 
 /** Without a parent, the worker may take this long to finish its step and save. */
@@ -46,6 +47,7 @@ export class EngineHost {
 
   #startWorker(command: StartCommand): Worker {
     if (this.#worker) throw new Error('The engine was started twice.');
+    takeShare(command.share ?? {});
     limitThreads(command.document);
     const worker = new Worker(this.#workerUrl, { name: 'engine' });
     worker.on('message', (value: unknown) => this.#relay(value));

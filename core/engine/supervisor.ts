@@ -1,7 +1,7 @@
 /** Runs one run: starts its host process, records what it says, and turns a dead host into a recorded interruption. */
 import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { parseEngineMessage, type EngineCommand, type EngineMessage } from '../protocol/index.ts';
+import { parseEngineMessage, type EngineCommand, type EngineMessage, type MachineShare } from '../protocol/index.ts';
 import { runDirectory, type RunEnd, type Store } from '../store/index.ts';
 import { forkHost, type HostExit, type HostProcess, type LaunchHost } from './hostProcess.ts';
 import { endBecauseOf, interruptionOf, type ExplainedEnd } from './interruption.ts';
@@ -13,6 +13,10 @@ export interface SuperviseOptions {
   readonly store: Store;
   /** A `queued` run starts from the beginning; any other goes on from its latest usable checkpoint. */
   readonly runId: string;
+  /** Stop there, measured and saved; the run can be resumed and goes on exactly as planned. Default: its end. */
+  readonly untilStep?: number;
+  /** What of the machine the run may use. Default: all of it. */
+  readonly share?: MachineShare;
   /** How the host process is started. Default: as a child of this Node process. */
   readonly launch?: LaunchHost;
   /** Called for every message, after it was handed to the store. */
@@ -43,7 +47,7 @@ const OUTPUT_CHARACTERS = 2_000;
  * (`checkpoint-missing`, `checkpoint-damaged`); the run is then as it was.
  */
 export async function superviseRun(options: SuperviseOptions): Promise<SupervisedRun> {
-  const { store, runId } = options;
+  const { store, runId, untilStep, share } = options;
   const run = store.reader.getRun(runId);
   const checkpoint = run.state === 'queued' ? undefined : await findResumePoint(store, runId);
   store.writer.markStarted(runId);
@@ -59,6 +63,8 @@ export async function superviseRun(options: SuperviseOptions): Promise<Supervise
     documentDirectory: run.documentDirectory,
     runDirectory: folder,
     ...(checkpoint ? { resume: { checkpointPath: checkpoint.path } } : {}),
+    ...(untilStep === undefined ? {} : { untilStep }),
+    ...(share ? { share } : {}),
   });
   return supervision;
 }

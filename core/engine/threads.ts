@@ -13,7 +13,11 @@ export function limitThreads(
 ): void {
   const parsed = ThreadsSchema.safeParse(document);
   if (!parsed.success) return;
-  const threads = String(parsed.data.training.threads);
-  environment['TF_NUM_INTRAOP_THREADS'] = threads;
-  environment['TF_NUM_INTEROP_THREADS'] = threads;
+  setThreads(parsed.data.training.threads, environment);
+}
+
+/** The same for a number that somebody else has decided. */
+export function setThreads(threads: number, environment: NodeJS.ProcessEnv): void {
+  environment['TF_NUM_INTRAOP_THREADS'] = String(threads);
+  environment['TF_NUM_INTEROP_THREADS'] = String(threads);
 }

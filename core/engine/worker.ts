@@ -43,12 +43,13 @@ async function run(command: Extract<EngineCommand, { kind: 'start' }>): Promise<
     const runtime = findRuntime();
     const tf = loadTensorFlow(runtime) as unknown as TensorFlow;
     voice.say(ready(tf, runtime?.tensorflowVersion ?? 'unknown'));
-    const { document, documentDirectory, runDirectory, resume } = command;
+    const { document, documentDirectory, runDirectory, resume, untilStep } = command;
     const task = {
       document,
       documentDirectory,
       runDirectory,
       ...(resume ? { checkpointPath: resume.checkpointPath } : {}),
+      ...(untilStep === undefined ? {} : { untilStep }),
       loaderWorkerUrl: LOADER_WORKER_URL,
     };
     voice.say(await train(tf, task, control, voice));

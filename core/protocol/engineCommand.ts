@@ -4,6 +4,17 @@ import { CountSchema } from './scalars.ts';
 
 const sequence = CountSchema;
 
+/** What of the machine a run may use, where it shares it with others. */
+export const MachineShareSchema = z.strictObject({
+  /** Processor threads, unless the document asks for a number itself. */
+  threads: z.int().min(1).optional(),
+  /** Index of the only GPU that the run sees. */
+  gpu: z.int().min(0).optional(),
+  /** Give way to whatever else wants the processor. */
+  background: z.boolean().optional(),
+});
+export type MachineShare = z.infer<typeof MachineShareSchema>;
+
 export const EngineCommandSchema = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('start'),
@@ -16,6 +27,9 @@ export const EngineCommandSchema = z.discriminatedUnion('kind', [
     /** Folder of this run's files: checkpoints and weights; absolute. */
     runDirectory: z.string().min(1),
     resume: z.strictObject({ checkpointPath: z.string().min(1) }).optional(),
+    /** Stop there, measured and saved, as if the user had asked for it: the run can go on exactly as planned. */
+    untilStep: z.int().min(1).optional(),
+    share: MachineShareSchema.optional(),
   }),
   z.strictObject({ kind: z.literal('pause'), sequence }),
   z.strictObject({ kind: z.literal('resume'), sequence }),

@@ -12,5 +12,6 @@ export type { CheckpointRecord, EvaluationRecord, EventRecord, PreviewInfo } fro
 export type { DatasetRecord, ExportRecord, MetricSeries } from './seriesRecords.ts';
 export { setDatabaseAside } from './setAside.ts';
 export { StoreError } from './storeError.ts';
+export type { NewSweep, NewSweepRun, SweepRecord } from './sweeps.ts';
 export type { NewRun, RunEnd, RunProgress } from './writeRuns.ts';
 export type { NewEvent, NewExport } from './writeSeries.ts';

@@ -1,10 +1,11 @@
 /** Brings a database to the present schema: one transaction a version, so that a failed one leaves the file as it was. */
 import type { Connection } from './connection.ts';
 import { INITIAL } from './migrations/001-initial.ts';
+import { SWEEPS } from './migrations/002-sweeps.ts';
 import { databaseError } from './storeError.ts';
 
 /** The SQL that leads from version n to n + 1 is at index n. Released ones never change. */
-const MIGRATIONS: readonly string[] = [INITIAL];
+const MIGRATIONS: readonly string[] = [INITIAL, SWEEPS];
 
 /** "OMGD" in ASCII, in the header of the file: tells our databases from those of other programs. */
 const APPLICATION_ID = 0x4f_4d_47_44;

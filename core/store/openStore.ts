@@ -8,11 +8,12 @@ import { migrate } from './migrate.ts';
 import { createRunReader, type RunReader } from './readRuns.ts';
 import { createSeriesReader, type SeriesReader } from './readSeries.ts';
 import { databaseError } from './storeError.ts';
+import { createSweepReader, createSweepWriter, type SweepReader, type SweepWriter } from './sweeps.ts';
 import { createRunWriter, type RunWriter } from './writeRuns.ts';
 import { createSeriesWriter, type SeriesWriter } from './writeSeries.ts';
 
-export type StoreReader = RunReader & SeriesReader & DatasetReader;
-export type StoreWriter = RunWriter & SeriesWriter & DatasetWriter;
+export type StoreReader = RunReader & SeriesReader & DatasetReader & SweepReader;
+export type StoreWriter = RunWriter & SeriesWriter & DatasetWriter & SweepWriter;
 
 export interface Store {
   readonly path: string;
@@ -43,8 +44,18 @@ export function openStore(path: string, options: StoreOptions = {}): Store {
   }
   return {
     path,
-    reader: { ...createRunReader(connection), ...createSeriesReader(connection), ...createDatasetReader(connection) },
-    writer: { ...createRunWriter(connection), ...createSeriesWriter(connection), ...createDatasetWriter(connection) },
+    reader: {
+      ...createRunReader(connection),
+      ...createSeriesReader(connection),
+      ...createDatasetReader(connection),
+      ...createSweepReader(connection),
+    },
+    writer: {
+      ...createRunWriter(connection),
+      ...createSeriesWriter(connection),
+      ...createDatasetWriter(connection),
+      ...createSweepWriter(connection),
+    },
     backup: async (destination) => {
       await connection.backup(`${destination}.part`);
       await rename(`${destination}.part`, destination);

@@ -38,6 +38,8 @@ export interface RunEnd {
 export interface RunWriter {
   /** Returns the id of the run, which waits as `queued`. */
   createRun(run: NewRun): string;
+  /** Lets a run wait again, as if it had never been started; what it has left is forgotten by `rewindRun`. */
+  requeueRun(runId: string): void;
   /** Makes this process the owner and the run `running`. Throws `run-busy` if another living process owns it. */
   markStarted(runId: string): void;
   setState(runId: string, state: (typeof ACTIVE_STATES)[number]): void;
@@ -67,6 +69,7 @@ export function createRunWriter(connection: Connection): RunWriter {
   };
   return {
     createRun: (run) => createRun(connection, run),
+    requeueRun: (runId) => change(runId, REQUEUE),
     markStarted: (runId) => connection.transaction(() => markStarted(connection, runId)),
     setState: (runId, state) => change(runId, 'state = @state', { state }),
     recordEngine: (runId, { versions, device }) =>
@@ -92,9 +95,12 @@ export function createRunWriter(connection: Connection): RunWriter {
 const PROGRESS = `heartbeat_ms = @nowMs, step = @step, total_steps = @totalSteps, epoch = @epoch, trained_ms = @trainedMs`;
 const NO_OWNER = 'owner_pid = NULL, owner_started = NULL, owner_host = NULL';
 const END = `state = @state, end_code = @code, end_message = @message, ended_ms = @nowMs, ${NO_OWNER}`;
+const REQUEUE = `state = 'queued', started_ms = NULL, ended_ms = NULL, end_code = NULL, end_message = NULL, step = 0,
+  epoch = 0, trained_ms = 0`;
 const EDIT = 'name = coalesce(@name, name), notes = coalesce(@notes, notes), tags = coalesce(@tags, tags)';
 
-function createRun(connection: Connection, run: NewRun): string {
+/** Returns the run's id. */
+export function createRun(connection: Connection, run: NewRun): string {
   const { document, documentDirectory, name = document.name, notes = '', tags = [], id = randomUUID() } = run;
   const sql = `INSERT INTO runs (id, name, state, document, document_directory, seed, created_ms, notes, tags)
     VALUES (@id, @name, 'queued', @document, @documentDirectory, @seed, @nowMs, @notes, @tags) ON CONFLICT DO NOTHING`;

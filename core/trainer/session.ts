@@ -20,6 +20,8 @@ export interface TrainTask {
   readonly documentDirectory: string;
   readonly runDirectory: string;
   readonly checkpointPath?: string;
+  /** Stop there, measured and saved, although the document goes on. */
+  readonly untilStep?: number;
   /** Where the loader's thread is, in a bundle. */
   readonly loaderWorkerUrl?: URL;
 }

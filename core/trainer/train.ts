@@ -21,7 +21,7 @@ export type TrainEnd =
 export async function train(tf: TensorFlow, task: TrainTask, control: Control, voice: EngineVoice): Promise<TrainEnd> {
   const session = await openSession(tf, task, voice);
   try {
-    return await new Run(session, task.runDirectory, control, voice).toTheEnd();
+    return await new Run(session, task, control, voice).toTheEnd();
   } finally {
     await session.close();
   }
@@ -29,7 +29,7 @@ export async function train(tf: TensorFlow, task: TrainTask, control: Control, v
 
 class Run {
   private readonly session: Session;
-  private readonly runDirectory: string;
+  private readonly task: TrainTask;
   private readonly control: Control;
   private readonly voice: EngineVoice;
   private readonly health = new Health();
@@ -39,9 +39,9 @@ class Run {
   private lastSaved: SavedCheckpoint | undefined;
   private lastSavedStep = -1;
 
-  constructor(session: Session, runDirectory: string, control: Control, voice: EngineVoice) {
+  constructor(session: Session, task: TrainTask, control: Control, voice: EngineVoice) {
     this.session = session;
-    this.runDirectory = runDirectory;
+    this.task = task;
     this.control = control;
     this.voice = voice;
     this.pace = new Pace(session.trainedMs);
@@ -55,10 +55,12 @@ class Run {
     while (this.step < totalSteps) {
       await this.trainOneStep();
       const last = this.step === totalSteps;
-      await this.doWhatIsDue(last);
+      const isFarEnough = this.step === this.task.untilStep;
+      await this.doWhatIsDue(last || isFarEnough);
       if (last) break;
-      if (this.control.pauseRequested) await this.pause();
-      if (this.control.stopRequested) return { kind: 'stopped', step: this.step, checkpoint: await this.save('final') };
+      if (this.control.pauseRequested && !isFarEnough) await this.pause();
+      if (this.control.stopRequested || isFarEnough)
+        return { kind: 'stopped', step: this.step, checkpoint: await this.save('final') };
     }
     return { kind: 'finished', step: this.step };
   }
@@ -140,7 +142,7 @@ class Run {
   private async save(purpose: 'regular' | 'final'): Promise<string> {
     if (this.lastSaved && this.lastSavedStep === this.step) return this.lastSaved.path;
     this.voice.say({ kind: 'phase', phase: 'saving', detail: `Checkpoint at step ${this.step}` });
-    this.lastSaved = await saveCheckpoint(this.runDirectory, this.session.specs, {
+    this.lastSaved = await saveCheckpoint(this.task.runDirectory, this.session.specs, {
       step: this.step,
       trainedMs: this.pace.trainedMs,
       dataFingerprint: this.session.fingerprint,

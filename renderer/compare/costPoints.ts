@@ -2,7 +2,7 @@
 import { pipelineCost, type PipelineDocument } from '../../core/pipeline/index.ts';
 import type { GeneratorRole } from '../../core/pipeline/index.ts';
 import { METRIC_INFO } from '../runs/metricInfo.ts';
-import { paretoFront, type QualityDirection } from './pareto.ts';
+import { paretoFront, type QualityDirection } from '../../core/metrics/pareto.ts';
 import { PUBLISHED_FID } from './published.ts';
 import { latestValue, type Measured } from './result.ts';
 

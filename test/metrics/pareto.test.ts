@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { paretoFront } from '../../../renderer/compare/pareto.ts';
+import { paretoFront } from '../../core/metrics/pareto.ts';
 
 const POINTS = [
   { cost: 4, quality: 0.9 },

@@ -1,0 +1,147 @@
+/** `omgd-studio sweep`: many runs of one pipeline that differ in a few settings. */
+import type { Command } from 'commander';
+import { SWEEP_STATE_LABELS } from '../../protocol/index.ts';
+import { addSeeds, createSweep } from '../../sweep/create.ts';
+import { previewSweep } from '../../sweep/preview.ts';
+import { CliError } from '../cliError.ts';
+import { DATA_OPTION, withStore, type DataOptions } from '../dataStore.ts';
+import { findRun, RUN_ARGUMENT } from '../findRun.ts';
+import { formatWhen } from '../format.ts';
+import { requireRuntime } from '../preflight.ts';
+import { previewText } from '../sweep/previewText.ts';
+import { countText, statusText, sweepStatus } from '../sweep/statusText.ts';
+import { sweepInForeground } from '../sweep/sweepInForeground.ts';
+import { findSweep, pairCounter, readSweep, requireRunnableSweep, SWEEP_ARGUMENT } from '../sweep/sweepSource.ts';
+import { formatTable } from '../table.ts';
+
+interface SweepOptions extends DataOptions {
+  readonly json?: boolean;
+  readonly atOnce?: string;
+}
+
+const FILE_ARGUMENT = 'sweep document (JSON)';
+const AT_ONCE_OPTION = ['--at-once <runs>', 'how many runs train at the same time (default: what cores, memory and GPUs bear)'] as const; // prettier-ignore
+
+export function mountSweep(program: Command): void {
+  const sweep = program
+    .command('sweep')
+    .summary('run many variants of a pipeline')
+    .description('Runs many variants of one pipeline and shows which of them no other beats in cost and quality.');
+  subcommand(sweep, 'preview', 'show what a sweep would do, without starting it')
+    .argument('<file>', FILE_ARGUMENT)
+    .action(preview);
+  subcommand(sweep, 'run', 'start a sweep and work on it; Ctrl-C saves and stops')
+    .argument('<file>', FILE_ARGUMENT)
+    .option(...AT_ONCE_OPTION)
+    .action(run);
+  subcommand(sweep, 'resume', 'go on with a sweep')
+    .argument('<sweep>', SWEEP_ARGUMENT)
+    .option(...AT_ONCE_OPTION)
+    .action(resume);
+  subcommand(sweep, 'status', 'show the runs of a sweep').argument('<sweep>', SWEEP_ARGUMENT).action(status);
+  subcommand(sweep, 'list', 'list the sweeps').action(list);
+  subcommand(sweep, 'add-seeds', 'add runs with more seeds for every candidate that is still in play')
+    .argument('<sweep>', SWEEP_ARGUMENT)
+    .argument('<seeds...>', 'whole numbers')
+    .action(add);
+  subcommand(sweep, 'pause', 'hold a sweep that another process works on').argument('<sweep>', SWEEP_ARGUMENT).action((word: string, options: SweepOptions) => wish(word, 'pause', options)); // prettier-ignore
+  subcommand(sweep, 'continue', 'let a sweep that is held go on').argument('<sweep>', SWEEP_ARGUMENT).action((word: string, options: SweepOptions) => wish(word, 'run', options)); // prettier-ignore
+  subcommand(sweep, 'stop', 'save and stop a sweep that another process works on').argument('<sweep>', SWEEP_ARGUMENT).action((word: string, options: SweepOptions) => wish(word, 'stop', options)); // prettier-ignore
+  subcommand(sweep, 'leave-out', 'take one run out of its sweep').argument('<run>', RUN_ARGUMENT).action(leaveOut);
+}
+
+function subcommand(sweep: Command, name: string, summary: string): Command {
+  return sweep
+    .command(name)
+    .summary(summary)
+    .description(`${summary[0]!.toUpperCase()}${summary.slice(1)}.`)
+    .option(...DATA_OPTION)
+    .option('--json', 'print JSON');
+}
+
+async function preview(file: string, options: SweepOptions): Promise<void> {
+  const source = await readSweep(file);
+  const shown = await withStore(options, (store) =>
+    previewSweep(source.document, store, pairCounter(source.documentDirectory)),
+  );
+  console.log(options.json === true ? JSON.stringify(shown) : previewText(shown));
+}
+
+async function run(file: string, options: SweepOptions): Promise<void> {
+  const source = await readSweep(file);
+  await requireRunnableSweep(source);
+  requireRuntime();
+  const target = { kind: 'local', ...runsAtOnceOf(options) } as const;
+  process.exitCode = await withStore(options, (store) => {
+    const sweepId = createSweep(store, { ...source, target });
+    return sweepInForeground(store, sweepId, { json: options.json ?? false });
+  });
+}
+
+async function resume(word: string, options: SweepOptions): Promise<void> {
+  requireRuntime();
+  process.exitCode = await withStore(options, (store) => {
+    const { id, target } = findSweep(store.reader, word);
+    store.writer.setSweepTarget(id, { ...target, ...runsAtOnceOf(options) });
+    return sweepInForeground(store, id, { json: options.json ?? false });
+  });
+}
+
+function status(word: string, options: SweepOptions): Promise<void> {
+  return withStore(options, (store) => {
+    const shown = sweepStatus(store, findSweep(store.reader, word));
+    console.log(options.json === true ? JSON.stringify(shown) : statusText(shown));
+  });
+}
+
+function list(options: SweepOptions): Promise<void> {
+  return withStore(options, ({ reader }) => {
+    const sweeps = reader.listSweeps().map((sweep) => ({ sweep, runs: reader.sweepRuns(sweep.id) }));
+    if (options.json === true) {
+      for (const { sweep } of sweeps) console.log(JSON.stringify(sweep));
+      return;
+    }
+    const rows = sweeps.map(({ sweep: { id, createdMs, state, name }, runs }) => [
+      id.slice(0, 8),
+      formatWhen(createdMs),
+      SWEEP_STATE_LABELS[state],
+      countText(runs),
+      name,
+    ]);
+    const columns = [{ title: 'ID' }, { title: 'CREATED' }, { title: 'STATE' }, { title: 'RUNS' }, { title: 'NAME' }];
+    console.log(rows.length === 0 ? 'There are no sweeps yet.' : formatTable(columns, rows));
+  });
+}
+
+function add(word: string, seeds: readonly string[], options: SweepOptions): Promise<void> {
+  const numbers = seeds.map((seed) => wholeNumber(seed, 'A seed'));
+  return withStore(options, (store) => {
+    const { id } = findSweep(store.reader, word);
+    const added = addSeeds(store, id, numbers);
+    console.log(`${String(added)} runs added. Train them with: omgd-studio sweep resume ${id.slice(0, 8)}`);
+  });
+}
+
+/** Says what is wished of a sweep; the process that works on it sees that within a second. */
+function wish(word: string, what: 'run' | 'pause' | 'stop', options: SweepOptions): Promise<void> {
+  return withStore(options, ({ reader, writer }) => {
+    const { id, name, state } = findSweep(reader, word);
+    if (state !== 'running' && state !== 'paused') {
+      throw new CliError(`Nobody works on "${name}" now (${SWEEP_STATE_LABELS[state].toLowerCase()}).`);
+    }
+    writer.wishSweep(id, what);
+  });
+}
+
+function leaveOut(word: string, options: SweepOptions): Promise<void> {
+  return withStore(options, ({ reader, writer }) => writer.leaveOutOfSweep(findRun(reader, word).id, true));
+}
+
+function runsAtOnceOf({ atOnce }: SweepOptions): { runsAtOnce?: number } {
+  return atOnce === undefined ? {} : { runsAtOnce: Math.max(1, wholeNumber(atOnce, '--at-once')) };
+}
+
+function wholeNumber(text: string, what: string): number {
+  if (/^\d{1,10}$/.test(text)) return Number(text);
+  throw new CliError(`${what} is a whole number, not "${text}".`);
+}

@@ -1,0 +1,29 @@
+/** The preview of a sweep as text. */
+import type { SweepPreview } from '../../sweep/preview.ts';
+import { formatCount, formatDuration } from '../format.ts';
+import { formatTable } from '../table.ts';
+
+const COLUMNS = [
+  { title: 'CANDIDATE' },
+  { title: 'MACS (PAPER)', align: 'right' },
+  { title: 'PARAMETERS', align: 'right' },
+  { title: 'STEPS', align: 'right' },
+  { title: 'TIME A RUN', align: 'right' },
+] as const;
+
+export function previewText({ candidates, refused, runs, totalSeconds, basis }: SweepPreview): string {
+  const rows = candidates.map(({ candidate, estimate }) => [
+    candidate.label,
+    formatCount(candidate.student.cost.macsPaper),
+    formatCount(candidate.student.cost.parameters),
+    String(estimate.totalSteps),
+    formatDuration(estimate.totalSeconds),
+  ]);
+  const source = basis === 'measured' ? 'from runs that were done here' : 'a guess: nothing was trained here yet';
+  const count = `${String(candidates.length)} candidates, ${String(runs)} runs`;
+  const notes = [
+    `${count}: about ${formatDuration(totalSeconds)} on this machine (${source}).`,
+    ...refused.map(({ label, reason }) => `Not run: ${label}: ${reason}`),
+  ];
+  return `${formatTable(COLUMNS, rows)}\n\n${notes.join('\n')}`;
+}

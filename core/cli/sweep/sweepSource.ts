@@ -1,0 +1,90 @@
+/** The sweep that a command is about: a document in a file, or one of the store. */
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
+import { countBySplit } from '../../data/datasetReport.ts';
+import { openSource } from '../../data/openSource.ts';
+import type { PipelineDocument } from '../../pipeline/index.ts';
+import type { StoreReader, SweepRecord } from '../../store/index.ts';
+import { candidatesOf } from '../../sweep/candidates.ts';
+import { parseSweep, type SweepDocument } from '../../sweep/document.ts';
+import { withAbsoluteFolders } from '../../trainer/pairs.ts';
+import { CliError } from '../cliError.ts';
+import { complaintsAbout } from '../preflight.ts';
+
+export interface SweepSource {
+  readonly document: SweepDocument;
+  /** What relative paths in the pipelines are relative to; absolute. */
+  readonly documentDirectory: string;
+}
+
+export const SWEEP_ARGUMENT = 'the start of its id, its name, or "latest"';
+
+/** Reads and checks a sweep document. Throws CliError with all problems, one a line. */
+export async function readSweep(file: string): Promise<SweepSource> {
+  const path = resolve(file);
+  if (!existsSync(path)) throw new CliError(`There is no sweep document ${path}.`);
+  const parsed = parseSweep(jsonOf(await readFile(path, 'utf8'), path));
+  if (!parsed.ok) {
+    throw new CliError(`The sweep (${file}) cannot be used:\n  ${parsed.problems.join('\n  ')}`);
+  }
+  try {
+    candidatesOf(parsed.document);
+  } catch (error) {
+    throw error instanceof RangeError ? new CliError(error.message) : error;
+  }
+  return { document: parsed.document, documentDirectory: dirname(path) };
+}
+
+/** The sweep called `word`: `latest`, a name (the newest one of that name), or the start of an id. */
+export function findSweep(reader: StoreReader, word: string): SweepRecord {
+  const sweeps = reader.listSweeps();
+  const named = word === 'latest' ? sweeps[0] : sweeps.find(({ id, name }) => name === word || id === word);
+  const byId = sweeps.filter(({ id }) => id.startsWith(word));
+  const found = named ?? (byId.length === 1 ? byId[0] : undefined);
+  if (found) return found;
+  const reason = byId.length > 1 ? 'More than one sweep has' : 'No sweep has';
+  throw new CliError(`${reason} the name or an id that starts with "${word}". "omgd-studio sweep list" lists them.`);
+}
+
+/** Throws CliError if one of the candidates cannot run, e.g. since a file is missing. */
+export async function requireRunnableSweep({ document, documentDirectory }: SweepSource): Promise<void> {
+  const complaints = new Set<string>();
+  const seen = new Set<string>();
+  for (const { documents } of candidatesOf(document).candidates) {
+    const needs = JSON.stringify(whatCanBeMissing(documents[0]!));
+    if (seen.has(needs)) continue;
+    seen.add(needs);
+    const found = await complaintsAbout({ document: documents[0]!, directory: documentDirectory });
+    for (const complaint of found) complaints.add(complaint);
+  }
+  if (complaints.size > 0) throw new CliError(`This sweep cannot run:\n  ${[...complaints].join('\n  ')}`);
+}
+
+function whatCanBeMissing({ dataset, teachers, student, perceptual, training }: PipelineDocument): unknown {
+  return [dataset, teachers.wider?.start, teachers.deeper?.start, student.start, perceptual, training.batchSize];
+}
+
+/** Counts the training pairs of a document's dataset; each dataset is looked at once. */
+export function pairCounter(documentDirectory: string): (document: PipelineDocument) => Promise<number> {
+  const counts = new Map<string, Promise<number>>();
+  return ({ dataset }) => {
+    const key = JSON.stringify(dataset);
+    const known = counts.get(key) ?? countPairs(dataset, documentDirectory);
+    counts.set(key, known);
+    return known;
+  };
+}
+
+async function countPairs(dataset: PipelineDocument['dataset'], directory: string): Promise<number> {
+  const { samples } = await openSource(withAbsoluteFolders(dataset, directory)).list();
+  return countBySplit(samples).train;
+}
+
+function jsonOf(text: string, path: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new CliError(`${path} is not JSON: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
