@@ -6,13 +6,11 @@ import { attributes, DT_FLOAT, nodeDef } from '../capture/graphDef.ts';
 import { record, toNodes } from '../capture/recorder.ts';
 import { identityAfter, placeholder, scalarConstant, variableNodes } from '../capture/session.ts';
 import { nodeBackend } from '../ops/native/backend.ts';
-import { runNetwork } from '../ops/runNetwork.ts';
-import type { Tensor } from '../ops/tensorflow.ts';
+import type { Tensor, TensorFlow } from '../ops/tensorflow.ts';
 import type { AdamOptions } from './adam.ts';
-import { generatorsOf, variablesOf, type GeneratorRole, type OptimiserGroup, type VariableSpec } from './plan.ts';
-import type { HostImages } from './runner.ts';
-import { computeStep } from './step.ts';
-import { lookUp, type Batch, type State, type StepContext } from './stepContext.ts';
+import type { OptimiserGroup, PictureRole, VariableSpec } from './plan.ts';
+import type { PassKind, Program, ProgramStep } from './program.ts';
+import type { Batch, BatchImage, State } from './stepContext.ts';
 
 /** Names of the nodes that a runner feeds and fetches. */
 export const NODE = {
@@ -20,8 +18,7 @@ export const NODE = {
   beta1Power: (group: OptimiserGroup): string => `adam/${group}/beta1_power`,
   beta2Power: (group: OptimiserGroup): string => `adam/${group}/beta2_power`,
   epsilonHat: (group: OptimiserGroup): string => `adam/${group}/epsilon_hat`,
-  a: 'batch/a',
-  b: 'batch/b',
+  image: (name: BatchImage): string => `batch/${name}`,
   dropoutSeed: 'batch/dropout_seed',
   firstMoment: (variable: string): string => `first_moment/${variable}`,
   secondMoment: (variable: string): string => `second_moment/${variable}`,
@@ -35,19 +32,19 @@ export interface CapturedStep {
   /** Fetching it runs the step and yields the losses, in the order of `lossNames`. */
   readonly train: string;
   readonly lossNames: readonly string[];
+  /** What the step hands out: name and node of each image. */
+  readonly images: readonly (readonly [string, string])[];
   /** The optimisers that this step runs. */
   readonly groups: readonly OptimiserGroup[];
 }
 
 /** Placeholders, constants and variables that all captured steps share. */
-export function sharedNodes(context: StepContext, adam: AdamOptions, shapes: BatchShapes): Buffer[] {
-  const specs = variablesOf(context.plan);
+export function sharedNodes({ variables: specs, inputs }: Program, adam: AdamOptions): Buffer[] {
   const groups = [...new Set(specs.map(({ group }) => group))];
   const variables = specs.flatMap((spec) => variableNames(spec).map((name) => ({ name, shape: spec.shape })));
   const seedAttributes = [attributes.type('dtype', DT_INT32), attributes.shape('shape', [2])];
   return [
-    placeholder(NODE.a, shapes.input),
-    placeholder(NODE.b, shapes.target),
+    ...Object.entries(inputs).map(([name, shape]) => placeholder(NODE.image(name as BatchImage), shape)),
     nodeDef(NODE.dropoutSeed, 'Placeholder', [], seedAttributes),
     placeholder(NODE.learningRate, []),
     ...groups.flatMap((group) =>
@@ -65,35 +62,32 @@ export function variableNames({ name, trainable }: VariableSpec): string[] {
   return trainable ? [name, NODE.firstMoment(name), NODE.secondMoment(name)] : [name];
 }
 
-export interface BatchShapes {
-  readonly input: HostImages['shape'];
-  readonly target: HostImages['shape'];
-}
-
 /** Runs one step eagerly on `state` and `batch` to record it. `prefix` keeps the nodes of several kinds of step apart. */
 export function captureStep(
-  context: StepContext,
+  tf: TensorFlow,
+  { variables }: Program,
+  { compute, handsOut }: ProgramStep,
   state: State,
   batch: Batch,
-  trainAdversarial: boolean,
   prefix: string,
 ): { nodes: Buffer[]; step: CapturedStep } {
-  const { tf } = context.ops;
   let names = { losses: [] as string[], gradients: [] as string[], statistics: [] as string[] };
   const { nodes, results } = tf.tidy(() => {
     const recording = record(tf, () => {
-      const { losses, gradients, statistics } = computeStep(context, state, batch, trainAdversarial);
+      const { losses, gradients, statistics, images } = compute(state, batch);
       names = {
         losses: Object.keys(losses),
         gradients: Object.keys(gradients),
         statistics: Object.keys(statistics),
       };
-      return [...Object.values(losses), ...Object.values(gradients), ...Object.values(statistics)];
+      const handedOut = handsOut.map((name) => images[name]!);
+      return [...handedOut, ...Object.values(losses), ...Object.values(gradients), ...Object.values(statistics)];
     });
-    return toNodes(tf, recording, inputNames(context, state, batch), prefix);
+    return toNodes(tf, recording, inputNames(tf, state, batch), prefix);
   });
-  const [losses, gradients, statistics] = split(results, [names.losses.length, names.gradients.length]);
-  const groupOf = new Map(variablesOf(context.plan).map((spec) => [spec.name, spec.group]));
+  const counts = [handsOut.length, names.losses.length, names.gradients.length];
+  const [images, losses, gradients, statistics] = split(results, counts);
+  const groupOf = new Map(variables.map((spec) => [spec.name, spec.group]));
   // Updates wait until every gradient is there: all gradients are those of the weights before the step.
   const ready = `${prefix}/ready`;
   const updates = [
@@ -111,37 +105,41 @@ export function captureStep(
     identityAfter(`${prefix}/train`, `${prefix}/losses`, updateNames),
   );
   const groups = [...new Set(names.gradients.map((name) => groupOf.get(name)!))];
-  return { nodes, step: { train: `${prefix}/train`, lossNames: names.losses, groups } };
+  const named = handsOut.map((name, index) => [name, images![index]!] as const);
+  return { nodes, step: { train: `${prefix}/train`, lossNames: names.losses, images: named, groups } };
 }
 
-/** Records the generators in inference mode; returns the node of each role's image, fed through the batch's input. */
-export function captureGenerators(
-  context: StepContext,
+/** Name and node of each picture that a pass makes. */
+export type CapturedPass = readonly (readonly [PictureRole, string])[];
+
+/** Records a pass in inference mode, fed through the batch's images. */
+export function capturePass(
+  tf: TensorFlow,
+  pass: NonNullable<Program['passes'][PassKind]>,
   state: State,
   batch: Batch,
-): { nodes: Buffer[]; images: readonly (readonly [GeneratorRole, string])[] } {
-  const { ops, plan } = context;
-  const generators = generatorsOf(plan);
-  const { nodes, results } = ops.tf.tidy(() => {
-    const recording = record(ops.tf, () =>
-      generators.map(({ role, network }) => {
-        return runNetwork(ops, network, lookUp(state, role), batch.a, { training: false }).output;
-      }),
-    );
-    return toNodes(ops.tf, recording, inputNames(context, state, batch), 'generate');
+  prefix: string,
+): { nodes: Buffer[]; pass: CapturedPass } {
+  let roles: PictureRole[] = [];
+  const { nodes, results } = tf.tidy(() => {
+    const recording = record(tf, () => {
+      const pictures = pass(state, batch);
+      roles = Object.keys(pictures) as PictureRole[];
+      return Object.values(pictures);
+    });
+    return toNodes(tf, recording, inputNames(tf, state, batch), prefix);
   });
-  return { nodes, images: generators.map(({ role }, index) => [role, results[index]!] as const) };
+  return { nodes, pass: roles.map((role, index) => [role, results[index]!] as const) };
 }
 
 /** The graph's nodes for the tensors that a recording takes from outside. */
-function inputNames({ ops }: StepContext, state: State, batch: Batch): Map<number, string> {
+function inputNames(tf: TensorFlow, state: State, { dropoutSeed, ...images }: Batch): Map<number, string> {
   const inputs: [string, Tensor][] = [
-    [NODE.a, batch.a],
-    [NODE.b, batch.b],
-    [NODE.dropoutSeed, batch.dropoutSeed],
+    ...Object.entries(images).map(([name, image]): [string, Tensor] => [NODE.image(name as BatchImage), image]),
+    [NODE.dropoutSeed, dropoutSeed],
     ...Object.entries(state).map(([name, tensor]): [string, Tensor] => [`${name}/value`, tensor]),
   ];
-  const ids = nodeBackend(ops.tf).getInputTensorIds(inputs.map(([, tensor]) => tensor));
+  const ids = nodeBackend(tf).getInputTensorIds(inputs.map(([, tensor]) => tensor));
   return new Map(inputs.map(([name], index) => [ids[index]!, name]));
 }
 

@@ -4,27 +4,30 @@
  */
 import { openSession, type GraphSession } from '../capture/session.ts';
 import { inScope } from '../ops/scope.ts';
-import type { Tensor, Tensor4D } from '../ops/tensorflow.ts';
+import type { Tensor, Tensor4D, TensorFlow } from '../ops/tensorflow.ts';
 import { adamScalars } from './adam.ts';
 import {
-  captureGenerators,
+  capturePass,
   captureStep,
   NODE,
   sharedNodes,
   variableNames,
+  type CapturedPass,
   type CapturedStep,
 } from './capturedGraph.ts';
-import { variablesOf, type GeneratorRole, type OptimiserGroup, type VariableSpec } from './plan.ts';
+import type { OptimiserGroup, VariableSpec } from './plan.ts';
+import { emptyBatch, type PassKind, type StepKind } from './program.ts';
 import type {
   HostBatch,
   HostImages,
   ImagesByRole,
   RunnerOptions,
+  StepResult,
   StepRunner,
   StepSettings,
   TrainingState,
 } from './runner.ts';
-import type { Batch } from './stepContext.ts';
+import type { BatchImage } from './stepContext.ts';
 
 /** Records the steps (which runs each of them once, eagerly) and opens the session. Takes seconds. */
 export function capturedRunner(options: RunnerOptions): StepRunner {
@@ -33,74 +36,73 @@ export function capturedRunner(options: RunnerOptions): StepRunner {
 
 class CapturedRunner implements StepRunner {
   private readonly options: RunnerOptions;
+  private readonly tf: TensorFlow;
   private readonly specs: readonly VariableSpec[];
   private readonly session: GraphSession;
-  private readonly fullStep: CapturedStep;
-  private readonly studentStep: CapturedStep | undefined;
-  private readonly images: readonly (readonly [GeneratorRole, string])[];
+  private readonly steps: ReadonlyMap<string, CapturedStep>;
+  private readonly passes: ReadonlyMap<string, CapturedPass>;
   private readonly updates: Partial<Record<OptimiserGroup, number>> = {};
 
   constructor(options: RunnerOptions) {
+    const { ops, program, adam, initial } = options;
+    const { tf } = ops;
     this.options = options;
-    this.specs = variablesOf(options.context.plan);
-    const { context, adam, inputShape, targetShape } = options;
-    const { tf } = context.ops;
-    const captured = inScope(tf, () => {
+    this.tf = tf;
+    this.specs = program.variables;
+    const { steps, passes } = inScope(tf, () => {
       const state = Object.fromEntries(
-        this.specs.map(({ name, shape }) => [name, tf.tensor(options.initial.variables[name]!, [...shape])]),
+        this.specs.map(({ name, shape }) => [name, tf.tensor(initial.variables[name]!, [...shape])]),
       );
-      const batch = emptyBatch(options);
+      const batch = emptyBatch(ops, program.inputs);
       return {
-        full: captureStep(context, state, batch, true, 'full'),
-        student: options.hasStudentOnlySteps ? captureStep(context, state, batch, false, 'student') : undefined,
-        generators: captureGenerators(context, state, batch),
+        steps: Object.entries(program.steps).map(([kind, step]) => {
+          return { kind, ...captureStep(tf, program, step, state, batch, kind) };
+        }),
+        passes: Object.entries(program.passes).map(([kind, pass]) => {
+          return { kind, ...capturePass(tf, pass, state, batch, `generate_${kind}`) };
+        }),
       };
     });
-    this.fullStep = captured.full.step;
-    this.studentStep = captured.student?.step;
-    this.images = captured.generators.images;
+    this.steps = new Map(steps.map(({ kind, step }) => [kind, step]));
+    this.passes = new Map(passes.map(({ kind, pass }) => [kind, pass]));
     this.session = openSession(tf, [
-      ...sharedNodes(context, adam, { input: inputShape, target: targetShape }),
-      ...captured.full.nodes,
-      ...(captured.student?.nodes ?? []),
-      ...captured.generators.nodes,
+      ...sharedNodes(program, adam),
+      ...[...steps, ...passes].flatMap(({ nodes }) => nodes),
     ]);
-    this.write(options.initial);
+    this.write(initial);
   }
 
-  step(batch: HostBatch, settings: StepSettings): Record<string, number> {
-    const step = settings.trainAdversarial ? this.fullStep : this.studentStep!;
+  step(batch: HostBatch, settings: StepSettings): StepResult {
+    const step = this.stepOf(settings.kind);
     for (const group of step.groups) this.updates[group] = (this.updates[group] ?? 0) + 1;
-    const { tf } = this.options.context.ops;
-    const losses = inScope(tf, () => {
+    const { tf } = this;
+    return inScope(tf, () => {
       const feeds: [string, Tensor][] = [
-        [NODE.a, tf.tensor4d(batch.a.values, [...batch.a.shape])],
-        [NODE.b, tf.tensor4d(batch.b.values, [...batch.b.shape])],
+        ...this.imageFeeds(batch),
         [NODE.dropoutSeed, tf.tensor1d([settings.stepNumber, 0], 'int32')],
         [NODE.learningRate, tf.scalar(settings.learningRate)],
         ...step.groups.flatMap((group) => this.adamFeeds(group)),
       ];
-      return this.session.run(feeds, [step.train])[0]!.dataSync();
+      const [losses, ...images] = this.session.run(feeds, [step.train, ...step.images.map(([, node]) => node)]);
+      const values = losses!.dataSync();
+      return {
+        losses: Object.fromEntries(step.lossNames.map((name, index) => [name, values[index]!])),
+        images: hostImages(step.images.map(([name]) => name), images), // prettier-ignore
+      };
     });
-    return Object.fromEntries(step.lossNames.map((name, index) => [name, losses[index]!]));
   }
 
-  generate(input: HostImages): ImagesByRole {
-    const { tf } = this.options.context.ops;
-    return inScope(tf, () => {
-      const feed: [string, Tensor] = [NODE.a, tf.tensor4d(input.values, [...input.shape])];
-      const outputs = this.session.run([feed], this.images.map(([, node]) => node)); // prettier-ignore
-      const images = this.images.map(([role], index) => {
-        const output = outputs[index] as Tensor4D;
-        return [role, { values: output.dataSync() as Float32Array, shape: output.shape }];
-      });
-      return Object.fromEntries(images) as ImagesByRole;
+  generate(batch: HostBatch, kind: PassKind = 'training'): ImagesByRole {
+    const pass = this.passes.get(kind)!;
+    return inScope(this.tf, () => {
+      const outputs = this.session.run(this.imageFeeds(batch), pass.map(([, node]) => node)); // prettier-ignore
+      return hostImages(pass.map(([role]) => role), outputs); // prettier-ignore
     });
   }
 
   read(): TrainingState {
     const names = this.specs.flatMap(variableNames);
-    const values = inScope(this.options.context.ops.tf, () => {
+    const values = inScope(this.tf, () => {
       const tensors = this.session.run([], names.map((name) => `${name}/value`)); // prettier-ignore
       return new Map(names.map((name, index) => [name, tensors[index]!.dataSync() as Float32Array]));
     });
@@ -116,7 +118,7 @@ class CapturedRunner implements StepRunner {
   }
 
   write(state: TrainingState): void {
-    const { tf } = this.options.context.ops;
+    const { tf } = this;
     inScope(tf, () => {
       const feeds = this.specs.flatMap((spec) => {
         const values = [state.variables, state.firstMoments, state.secondMoments].map((part) => part[spec.name]);
@@ -135,7 +137,7 @@ class CapturedRunner implements StepRunner {
   }
 
   private adamFeeds(group: OptimiserGroup): [string, Tensor][] {
-    const { tf } = this.options.context.ops;
+    const { tf } = this;
     const scalars = adamScalars(this.options.adam, this.updates[group]!);
     return [
       [NODE.beta1Power(group), tf.scalar(scalars.beta1Power)],
@@ -143,14 +145,25 @@ class CapturedRunner implements StepRunner {
       [NODE.epsilonHat(group), tf.scalar(scalars.epsilonHat)],
     ];
   }
+
+  private imageFeeds(batch: HostBatch): [string, Tensor][] {
+    return Object.entries(batch).map(([name, { values, shape }]) => [
+      NODE.image(name as BatchImage),
+      this.tf.tensor4d(values, [...shape]),
+    ]);
+  }
+
+  private stepOf(kind: StepKind): CapturedStep {
+    const step = this.steps.get(kind);
+    if (!step) throw new Error(`The program has no step "${kind}".`);
+    return step;
+  }
 }
 
-/** A batch to record with: its values do not matter, its shapes do. */
-function emptyBatch({ context, inputShape, targetShape }: RunnerOptions): Batch {
-  const { tf } = context.ops;
-  return {
-    a: tf.zeros([...inputShape]),
-    b: tf.zeros([...targetShape]),
-    dropoutSeed: tf.tensor1d([0, 0], 'int32'),
-  };
+function hostImages(names: readonly string[], tensors: readonly Tensor[]): Record<string, HostImages> {
+  const images = names.map((name, index) => {
+    const tensor = tensors[index] as Tensor4D;
+    return [name, { values: tensor.dataSync() as Float32Array, shape: tensor.shape }];
+  });
+  return Object.fromEntries(images) as Record<string, HostImages>;
 }

@@ -1,20 +1,20 @@
 /** The readable runner: every step computes on tensors and replaces the state's tensors by new ones. */
 import { inScope } from '../ops/scope.ts';
-import type { Tensor, Tensor4D } from '../ops/tensorflow.ts';
-import { runNetwork } from '../ops/runNetwork.ts';
+import type { Tensor, Tensor4D, TensorFlow } from '../ops/tensorflow.ts';
 import { adamScalars, adamUpdate, type AdamSlot } from './adam.ts';
-import { generatorsOf, variablesOf, type OptimiserGroup, type VariableSpec } from './plan.ts';
+import type { OptimiserGroup, VariableSpec } from './plan.ts';
+import type { PassKind, StepOutcome } from './program.ts';
 import type {
   HostBatch,
   HostImages,
   ImagesByRole,
   RunnerOptions,
+  StepResult,
   StepRunner,
   StepSettings,
   TrainingState,
 } from './runner.ts';
-import { computeStep } from './step.ts';
-import { lookUp, type State } from './stepContext.ts';
+import type { Batch, State } from './stepContext.ts';
 
 export function eagerRunner(options: RunnerOptions): StepRunner {
   return new EagerRunner(options);
@@ -22,6 +22,7 @@ export function eagerRunner(options: RunnerOptions): StepRunner {
 
 class EagerRunner implements StepRunner {
   private readonly options: RunnerOptions;
+  private readonly tf: TensorFlow;
   private readonly specs: readonly VariableSpec[];
   /** Running statistics have moments too (of no elements), so that one table serves all. */
   private readonly slots = new Map<string, AdamSlot>();
@@ -29,34 +30,28 @@ class EagerRunner implements StepRunner {
 
   constructor(options: RunnerOptions) {
     this.options = options;
-    this.specs = variablesOf(options.context.plan);
+    this.tf = options.ops.tf;
+    this.specs = options.program.variables;
     this.write(options.initial);
   }
 
-  step(batch: HostBatch, settings: StepSettings): Record<string, number> {
-    const { context } = this.options;
-    const { tf } = context.ops;
-    return inScope(tf, () => {
-      const tensors = {
-        a: toTensor(tf, batch.a),
-        b: toTensor(tf, batch.b),
-        dropoutSeed: tf.tensor1d([settings.stepNumber, 0], 'int32'),
-      };
-      const outcome = computeStep(context, this.state(), tensors, settings.trainAdversarial);
+  step(batch: HostBatch, settings: StepSettings): StepResult {
+    const step = this.options.program.steps[settings.kind];
+    if (!step) throw new Error(`The program has no step "${settings.kind}".`);
+    return inScope(this.tf, () => {
+      const outcome = step.compute(this.state(), this.tensors(batch, settings.stepNumber));
       this.countUpdates(outcome.gradients);
       for (const spec of this.specs) this.applyTo(spec, outcome, settings.learningRate);
-      return Object.fromEntries(Object.entries(outcome.losses).map(([name, loss]) => [name, loss.dataSync()[0]!]));
+      const losses = Object.entries(outcome.losses).map(([name, loss]) => [name, loss.dataSync()[0]!]);
+      const images = step.handsOut.map((name) => [name, toHost(outcome.images[name]!)]);
+      return { losses: Object.fromEntries(losses), images: Object.fromEntries(images) as StepResult['images'] };
     });
   }
 
-  generate(input: HostImages): ImagesByRole {
-    const { ops, plan } = this.options.context;
-    return inScope(ops.tf, () => {
-      const x = toTensor(ops.tf, input);
-      const images = generatorsOf(plan).map(({ role, network }) => {
-        const { output } = runNetwork(ops, network, lookUp(this.state(), role), x, { training: false });
-        return [role, { values: output.dataSync() as Float32Array, shape: output.shape }];
-      });
+  generate(batch: HostBatch, kind: PassKind = 'training'): ImagesByRole {
+    return inScope(this.tf, () => {
+      const pictures = this.options.program.passes[kind]!(this.state(), this.tensors(batch, 0));
+      const images = Object.entries(pictures).map(([role, picture]) => [role, toHost(picture)]);
       return Object.fromEntries(images) as ImagesByRole;
     });
   }
@@ -74,7 +69,7 @@ class EagerRunner implements StepRunner {
   }
 
   write(state: TrainingState): void {
-    const { tf } = this.options.context.ops;
+    const { tf } = this;
     for (const { name, shape, trainable } of this.specs) {
       const tensor = (values: Float32Array | undefined): Tensor =>
         values ? tf.tensor(values, [...shape]) : tf.zeros(trainable ? [...shape] : [0]);
@@ -92,6 +87,15 @@ class EagerRunner implements StepRunner {
     this.slots.clear();
   }
 
+  private tensors(images: HostBatch, stepNumber: number): Batch {
+    const tensors = Object.entries(images).map(([name, { values, shape }]) => [
+      name,
+      this.tf.tensor4d(values, [...shape]),
+    ]);
+    const dropoutSeed = this.tf.tensor1d([stepNumber, 0], 'int32');
+    return { ...(Object.fromEntries(tensors) as Omit<Batch, 'dropoutSeed'>), dropoutSeed };
+  }
+
   private state(): State {
     return Object.fromEntries([...this.slots].map(([name, slot]) => [name, slot.value]));
   }
@@ -103,22 +107,22 @@ class EagerRunner implements StepRunner {
 
   private applyTo(
     { name, group }: VariableSpec,
-    outcome: { gradients: Readonly<Record<string, Tensor>>; statistics: Readonly<Record<string, Tensor>> },
+    outcome: Pick<StepOutcome, 'gradients' | 'statistics'>,
     learningRate: number,
   ): void {
-    const { adam, context } = this.options;
+    const { adam } = this.options;
     const slot = this.slots.get(name)!;
     const gradient = outcome.gradients[name];
     const statistic = outcome.statistics[name];
     if (statistic) this.replace(name, { ...slot, value: statistic });
     if (!gradient) return;
     const scalars = adamScalars(adam, this.updates[group]!);
-    this.replace(name, adamUpdate(context.ops.tf, slot, gradient, adam, scalars, learningRate));
+    this.replace(name, adamUpdate(this.tf, slot, gradient, adam, scalars, learningRate));
   }
 
   /** Puts new tensors in place, keeps them past the step's tidy and frees those that they replace. */
   private replace(name: string, slot: AdamSlot): void {
-    const { tf } = this.options.context.ops;
+    const { tf } = this;
     const old = this.slots.get(name);
     this.slots.set(name, slot);
     const current = Object.values(slot);
@@ -131,6 +135,6 @@ function disposeSlot(slot: AdamSlot): void {
   Object.values(slot).forEach((tensor) => tensor.dispose());
 }
 
-function toTensor(tf: RunnerOptions['context']['ops']['tf'], images: HostImages): Tensor4D {
-  return tf.tensor4d(images.values, [...images.shape]);
+function toHost(picture: Tensor4D): HostImages {
+  return { values: picture.dataSync() as Float32Array, shape: picture.shape };
 }

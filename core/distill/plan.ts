@@ -12,18 +12,28 @@ import type { ReconstructionType } from '../losses/reconstruction.ts';
 export type TeacherRole = 'wider' | 'deeper';
 export type GeneratorRole = TeacherRole | 'student';
 
-/** Weights of the loss terms, METHOD "Paired training". */
-export interface LossWeights {
-  /** λ_gan: the teachers' GAN term. */
-  readonly gan: number;
-  /** λ_recon: the teachers' distance to the target. */
-  readonly reconstruction: number;
+/**
+ * Whose picture it is. Beside the generators, of a CycleGAN: the input translated there and back (`cycle`), a picture of
+ * the other kind translated the other way (`backward`) and there again (`backwardCycle`).
+ */
+export type PictureRole = GeneratorRole | 'cycle' | 'backward' | 'backwardCycle';
+
+/** Weights of the student's loss terms. */
+export interface StudentWeights {
   readonly ssim: number;
   readonly style: number;
   readonly feature: number;
   readonly totalVariation: number;
   /** λ_CD: channel distillation from the wider teacher. */
   readonly channel: number;
+}
+
+/** Weights of all loss terms, METHOD "Paired training". */
+export interface LossWeights extends StudentWeights {
+  /** λ_gan: the teachers' GAN term. */
+  readonly gan: number;
+  /** λ_recon: the teachers' distance to the target. */
+  readonly reconstruction: number;
 }
 
 export interface AdversarialGenerator {
@@ -48,8 +58,20 @@ export interface StepPlan {
   readonly reconstruction: ReconstructionType;
 }
 
-/** The groups of variables that have an optimiser each: `student` holds the connectors too. */
-export type OptimiserGroup = GeneratorRole | 'discriminator';
+/**
+ * The groups of variables that have an optimiser each: `student` holds the connectors too; a CycleGAN has one for both
+ * `generators` and one for both `discriminators`. `snapshot` is what no step changes.
+ */
+export const OPTIMISER_GROUPS = [
+  'student',
+  'wider',
+  'deeper',
+  'discriminator',
+  'generators',
+  'discriminators',
+  'snapshot',
+] as const;
+export type OptimiserGroup = (typeof OPTIMISER_GROUPS)[number];
 
 export interface VariableSpec extends Omit<WeightSpec, 'name'> {
   /** `<network>.<official weight name>`, e.g. `student.model.1.weight` or `connector0.1.running_mean`. */
@@ -72,14 +94,24 @@ export function studentOf(
 
 /** Every variable of a step, in a fixed order: what is initialised, trained, saved and resumed. */
 export function variablesOf(plan: StepPlan): VariableSpec[] {
-  const named = (prefix: string, group: OptimiserGroup, weights: readonly WeightSpec[]): VariableSpec[] =>
-    weights.map((weight) => ({ ...weight, name: `${prefix}.${weight.name}`, group }));
   const student = plan.student;
   return [
-    ...plan.adversarial.flatMap(({ role, network }) => named(role, role, weightsOf(network))),
-    ...named('discriminator', 'discriminator', [...usedWeightsOf(plan.discriminator)]),
-    ...(student ? named('student', 'student', weightsOf(student.network)) : []),
-    ...(student?.connectors ?? []).flatMap((network, i) => named(`connector${i}`, 'student', weightsOf(network))),
+    ...plan.adversarial.flatMap(({ role, network }) => namedVariables(role, role, weightsOf(network))),
+    ...namedVariables('discriminator', 'discriminator', usedWeightsOf(plan.discriminator)),
+    ...(student ? studentVariables(student) : []),
+  ];
+}
+
+/** A network's weights as variables whose names start with `prefix`. */
+export function namedVariables(prefix: string, group: OptimiserGroup, weights: readonly WeightSpec[]): VariableSpec[] {
+  return weights.map((weight) => ({ ...weight, name: `${prefix}.${weight.name}`, group }));
+}
+
+/** The student and its connectors. */
+export function studentVariables({ network, connectors }: NonNullable<StepPlan['student']>): VariableSpec[] {
+  return [
+    ...namedVariables('student', 'student', weightsOf(network)),
+    ...connectors.flatMap((each, index) => namedVariables(`connector${index}`, 'student', weightsOf(each))),
   ];
 }
 

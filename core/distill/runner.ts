@@ -2,27 +2,33 @@
  * A runner owns the state of a run (weights, Adam moments, running statistics) and applies steps to it. Two kinds compute
  * the same: the eager one, step by step on tensors, and the captured one, whose whole step is a TensorFlow graph.
  */
+import type { Ops } from '../ops/ops.ts';
 import type { AdamOptions } from './adam.ts';
-import type { GeneratorRole, OptimiserGroup } from './plan.ts';
-import type { StepContext } from './stepContext.ts';
+import type { OptimiserGroup, PictureRole } from './plan.ts';
+import type { ImageShape, PassKind, Program, StepKind } from './program.ts';
+import type { BatchImage } from './stepContext.ts';
 
 /** Pictures as numbers: NHWC in −1…1. */
 export interface HostImages {
   readonly values: Float32Array;
-  readonly shape: readonly [batch: number, height: number, width: number, channels: number];
+  readonly shape: ImageShape;
 }
 
-export interface HostBatch {
-  readonly a: HostImages;
-  readonly b: HostImages;
-}
+/** The images that a step or pass reads; `a` is the input, `b` the target (or a picture of the other kind). */
+export type HostBatch = Readonly<Partial<Record<BatchImage, HostImages>>>;
 
 export interface StepSettings {
+  readonly kind: StepKind;
   readonly learningRate: number;
-  /** Whether this step trains the teachers and the discriminator (every n_dis-th one). */
-  readonly trainAdversarial: boolean;
   /** Differs from step to step; seeds dropout. */
   readonly stepNumber: number;
+}
+
+export interface StepResult {
+  /** By name (see `StepOutcome`). */
+  readonly losses: Record<string, number>;
+  /** What the step hands out (see `ProgramStep`). */
+  readonly images: Readonly<Record<string, HostImages>>;
 }
 
 /** Everything that training changes, in JavaScript's memory, by variable name. */
@@ -35,25 +41,21 @@ export interface TrainingState {
   readonly updates: Readonly<Partial<Record<OptimiserGroup, number>>>;
 }
 
-export type ImagesByRole = Partial<Record<GeneratorRole, HostImages>>;
+export type ImagesByRole = Partial<Record<PictureRole, HostImages>>;
 
 export interface StepRunner {
-  /** One training step; returns the losses by name (see `StepOutcome`). Batches must have the shape of the run. */
-  step(batch: HostBatch, settings: StepSettings): Record<string, number>;
-  /** The generators' images in inference mode (running statistics), for inputs of the shape of the run's batches. */
-  generate(input: HostImages): ImagesByRole;
+  /** One training step of a kind that the program has. Batches must have the shapes of the program. */
+  step(batch: HostBatch, settings: StepSettings): StepResult;
+  /** Pictures in inference mode (running statistics), for images of the program's shapes. */
+  generate(batch: HostBatch, pass?: PassKind): ImagesByRole;
   read(): TrainingState;
   write(state: TrainingState): void;
   dispose(): void;
 }
 
 export interface RunnerOptions {
-  readonly context: StepContext;
+  readonly ops: Ops;
+  readonly program: Program;
   readonly adam: AdamOptions;
   readonly initial: TrainingState;
-  /** Shapes of every batch. */
-  readonly inputShape: HostImages['shape'];
-  readonly targetShape: HostImages['shape'];
-  /** Whether some steps train the student alone (n_dis > 1). */
-  readonly hasStudentOnlySteps: boolean;
 }

@@ -2,23 +2,39 @@
 import type { PerceptualNetwork } from '../losses/perceptual.ts';
 import type { Ops } from '../ops/ops.ts';
 import type { Scalar, Tensor, Tensor1D, Tensor2D, Tensor4D } from '../ops/tensorflow.ts';
-import type { GeneratorRole, StepPlan } from './plan.ts';
+import type { GeneratorRole, StepPlan, StudentWeights } from './plan.ts';
 
 /** All variables by name (see `VariableSpec`). */
 export type State = Readonly<Record<string, Tensor>>;
 
-export interface Batch {
-  /** Input and target, NHWC in −1…1. */
+/** Images of a batch: `a` input, `b` target or picture of the other kind, and what the image pools answered. */
+export type BatchImage = 'a' | 'b' | 'pooledA' | 'pooledB';
+
+export interface Batch extends Readonly<Partial<Record<BatchImage, Tensor4D>>> {
+  /** NHWC in −1…1, like the others. */
   readonly a: Tensor4D;
-  readonly b: Tensor4D;
   /** int32 [2], another one every step; only networks with dropout read it. */
   readonly dropoutSeed: Tensor1D;
+}
+
+export interface PairedBatch extends Batch {
+  readonly b: Tensor4D;
+}
+
+export function withTarget(batch: Batch): PairedBatch {
+  if (!batch.b) throw new Error('This step needs a target beside the input.');
+  return { ...batch, b: batch.b };
 }
 
 export interface StepContext {
   readonly ops: Ops;
   readonly plan: StepPlan;
   readonly perceptual: PerceptualNetwork;
+}
+
+/** What the student's losses need: the same in paired and unpaired training. */
+export interface StudentContext extends Omit<StepContext, 'plan'> {
+  readonly plan: Required<Pick<StepPlan, 'student'>> & { readonly weights: StudentWeights };
 }
 
 /** What the student takes from a teacher. */

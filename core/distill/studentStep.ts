@@ -4,10 +4,33 @@ import { featureLoss, gramMatrix, styleLoss } from '../losses/perceptual.ts';
 import { ssimIndices } from '../losses/ssim.ts';
 import { totalVariation } from '../losses/totalVariation.ts';
 import { runNetwork, type ForwardResult } from '../ops/runNetwork.ts';
-import type { Scalar, Tensor1D } from '../ops/tensorflow.ts';
-import { LOSS_SUFFIX, lookUp, scaled, type State, type StepContext, type TeacherOutput } from './stepContext.ts';
+import type { Scalar, Tensor1D, Tensor4D } from '../ops/tensorflow.ts';
+import { LOSS_SUFFIX, lookUp, scaled, type State, type StudentContext, type TeacherOutput } from './stepContext.ts';
+import type { StepWork } from './stepWork.ts';
 
-export interface StudentLosses {
+/** The student with its connectors, on the teachers' detached images: no discriminator, no target. */
+export function trainStudent(
+  context: StudentContext,
+  work: StepWork,
+  state: State,
+  input: Tensor4D,
+  teachers: readonly TeacherOutput[],
+): void {
+  const { network, taps } = context.plan.student;
+  work.losses['G_student'] = work.differentiate('student', () => {
+    const forward = work.forward('student', network, input, taps);
+    work.statistics.add('student', work.keeper.keepAll(forward.statistics));
+    work.images['student'] = work.keeper.keep(forward.output);
+    const result = distilStudent(context, state, forward, teachers);
+    result.connectorStatistics.forEach((statistics, index) =>
+      work.statistics.add(`connector${index}`, work.keeper.keepAll(statistics)),
+    );
+    for (const [name, term] of Object.entries(result.losses)) work.note(name, term);
+    return result.total;
+  });
+}
+
+interface StudentLosses {
   readonly losses: Readonly<Record<string, Scalar>>;
   readonly total: Scalar;
   /** Batch statistics of every connector's pass. */
@@ -15,8 +38,8 @@ export interface StudentLosses {
 }
 
 /** Runs on the gradient tape of the student and its connectors; `student` is the student's forward pass. */
-export function distilStudent(
-  context: StepContext,
+function distilStudent(
+  context: StudentContext,
   state: State,
   student: ForwardResult,
   teachers: readonly TeacherOutput[],
@@ -24,11 +47,11 @@ export function distilStudent(
   const { ops, plan } = context;
   const image = imageTerms(context, student, teachers);
   const wider = teachers.find(({ role }) => role === 'wider');
-  if (!wider || plan.student!.connectors.length === 0) {
+  if (!wider || plan.student.connectors.length === 0) {
     return { losses: image, total: ops.tf.addN(Object.values(image)), connectorStatistics: [] };
   }
-  const connected = plan.student!.connectors.map((network, index) => {
-    const tap = student.taps[plan.student!.taps[index]!]!;
+  const connected = plan.student.connectors.map((network, index) => {
+    const tap = student.taps[plan.student.taps[index]!]!;
     return runNetwork(ops, network, lookUp(state, `connector${index}`), tap, { training: true });
   });
   const means = connected.map(({ output }) => ops.spatialMean(output));
@@ -43,7 +66,7 @@ export function distilStudent(
 
 /** SSIM, style, feature and total variation for every teacher. The student's own part of each is computed once. */
 function imageTerms(
-  { ops, plan, perceptual }: StepContext,
+  { ops, plan, perceptual }: StudentContext,
   student: ForwardResult,
   teachers: readonly TeacherOutput[],
 ): Record<string, Scalar> {

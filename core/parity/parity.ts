@@ -5,6 +5,7 @@ import { vggTrunk } from '../networks/vggTrunk.ts';
 import type { Ops } from '../ops/ops.ts';
 import { readSafetensorsFile } from '../weights/safetensorsFile.ts';
 import { checkAdam } from './cases/adam.ts';
+import { checkCycle } from './cases/cycle.ts';
 import { checkDiscriminator } from './cases/discriminator.ts';
 import { checkGenerator } from './cases/generator.ts';
 import { checkChannel, checkImageTerms, checkStudentTerms } from './cases/losses.ts';
@@ -22,6 +23,7 @@ const CHECKS: Readonly<Record<string, CaseCheck>> = {
   channel: checkChannel,
   adam: checkAdam,
   multiteacher: checkMultiteacher,
+  cycle: checkCycle,
   preprocess: checkPreprocess,
 };
 

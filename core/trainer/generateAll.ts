@@ -21,7 +21,7 @@ export function* generateAll(
     const filled = Array.from({ length: batchSize }, (_, index) => chunk[index] ?? chunk[0]!);
     const values = new Float32Array(batchShape.reduce((product, size) => product * size, 1));
     filled.forEach((pair, index) => values.set(pair.a, index * pair.a.length));
-    const images = runner.generate({ values, shape: batchShape });
+    const images = runner.generate({ a: { values, shape: batchShape } });
     for (const [index, pair] of chunk.entries()) {
       const own = Object.entries(images).map(([role, batch]) => [role, pictureOf(batch, index)]);
       yield { pair, images: Object.fromEntries(own) as GeneratedPair['images'] };

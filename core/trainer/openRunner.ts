@@ -3,7 +3,9 @@ import { PAPER_ADAM } from '../distill/adam.ts';
 import { capturedRunner } from '../distill/capturedRunner.ts';
 import { eagerRunner } from '../distill/eagerRunner.ts';
 import type { StepPlan } from '../distill/plan.ts';
-import type { HostImages, RunnerOptions, StepRunner, TrainingState } from '../distill/runner.ts';
+import { pairedProgram } from '../distill/pairedProgram.ts';
+import type { ImageShape } from '../distill/program.ts';
+import type { RunnerOptions, StepRunner, TrainingState } from '../distill/runner.ts';
 import { perceptualNetwork, type PerceptualNetwork } from '../losses/perceptual.ts';
 import type { Ops } from '../ops/ops.ts';
 import type { PipelineDocument } from '../pipeline/index.ts';
@@ -33,13 +35,10 @@ export async function openTrunk(ops: Ops, document: PipelineDocument, directory:
 }
 
 /** Shapes (NHWC) of every batch of a run. */
-export function batchShapes({
-  preprocess,
-  training,
-}: PipelineDocument): Pick<RunnerOptions, 'inputShape' | 'targetShape'> {
+export function batchShapes({ preprocess, training }: PipelineDocument): Record<'input' | 'target', ImageShape> {
   const { cropSize, inputChannels, outputChannels } = preprocess;
-  const shape = (channels: number): HostImages['shape'] => [training.batchSize, cropSize, cropSize, channels];
-  return { inputShape: shape(inputChannels), targetShape: shape(outputChannels) };
+  const shape = (channels: number): ImageShape => [training.batchSize, cropSize, cropSize, channels];
+  return { input: shape(inputChannels), target: shape(outputChannels) };
 }
 
 /** Takes seconds where the document asks for a captured step: it is recorded here. */
@@ -49,12 +48,10 @@ export function openRunner(
   { plan, trunk, initial }: { readonly plan: StepPlan; readonly trunk: OpenTrunk; readonly initial: TrainingState },
 ): StepRunner {
   const { beta1, beta2, nDis, execution } = document.training;
-  const options: RunnerOptions = {
-    ...batchShapes(document),
-    context: { ops, plan, perceptual: trunk.network },
-    adam: { ...PAPER_ADAM, beta1, beta2 },
-    initial,
-    hasStudentOnlySteps: plan.student !== undefined && nDis > 1,
-  };
+  const program = pairedProgram(
+    { ops, plan, perceptual: trunk.network },
+    { ...batchShapes(document), hasStudentSteps: plan.student !== undefined && nDis > 1 },
+  );
+  const options: RunnerOptions = { ops, program, adam: { ...PAPER_ADAM, beta1, beta2 }, initial };
   return execution === 'captured' ? capturedRunner(options) : eagerRunner(options);
 }

@@ -72,7 +72,7 @@ export async function openSession(tf: TensorFlow, task: TrainTask, voice: Engine
     specs,
     runner,
     loader,
-    inputShape: batchShapes(document).inputShape,
+    inputShape: batchShapes(document).input,
     stepsPerEpoch,
     totalSteps: totalSteps(document.training.schedule, stepsPerEpoch),
     finishedSteps: start.step,

@@ -71,11 +71,11 @@ class Run {
     const startMs = performance.now();
     const batch = await loader.next();
     const stepNumber = this.step + 1;
-    const losses = runner.step(
+    const { losses } = runner.step(
       { a: { values: batch.a, shape: batch.shapeA }, b: { values: batch.b, shape: batch.shapeB } },
       {
         learningRate: learningRate * learningRateFactor(schedule, this.step, stepsPerEpoch),
-        trainAdversarial: document.method === 'pix2pix' || stepNumber % nDis === 0,
+        kind: document.method === 'pix2pix' || stepNumber % nDis === 0 ? 'full' : 'student',
         stepNumber,
       },
     );

@@ -22,11 +22,11 @@ export async function memoryOverSteps(tf: TensorFlow, steps: number): Promise<st
   const trunk = await openTrunk(ops, document, process.cwd());
   const plan = planFromDocument(document);
   const runner = openRunner(ops, document, { plan, trunk, initial: initialState(variablesOf(plan), 1) });
-  const { inputShape, targetShape } = batchShapes(document);
+  const { input, target } = batchShapes(document);
   const lines: string[] = [];
   for (let stepNumber = 1; stepNumber <= steps; stepNumber++) {
-    const batch = { a: noise(inputShape), b: noise(targetShape) };
-    runner.step(batch, { learningRate: 2e-4, trainAdversarial: true, stepNumber });
+    const batch = { a: noise(input), b: noise(target) };
+    runner.step(batch, { kind: 'full', learningRate: 2e-4, stepNumber });
     if (stepNumber === 100 || stepNumber % 500 === 0) {
       const mebibytes = process.memoryUsage.rss() / 2 ** 20;
       lines.push(`step ${stepNumber}: ${mebibytes.toFixed(0)} MiB, ${tf.memory().numTensors} tensors`);

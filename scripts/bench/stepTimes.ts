@@ -30,25 +30,25 @@ export async function stepTimes(tf: TensorFlow, source: PipelineDocument, steps:
   const trunk = await openTrunk(ops, document, process.cwd());
   const open = (plan: StepPlan): StepRunner =>
     openRunner(ops, document, { plan, trunk, initial: initialState(variablesOf(plan), document.training.seed) });
-  const { inputShape, targetShape } = batchShapes(document);
-  const batch = { a: noise(inputShape), b: noise(targetShape) };
+  const { input, target } = batchShapes(document);
+  const batch = { a: noise(input), b: noise(target) };
   const plan = planFromDocument(document);
-  const step = (runner: StepRunner, trainAdversarial: boolean) => (stepNumber: number) =>
-    runner.step(batch, { learningRate: 2e-4, trainAdversarial, stepNumber });
+  const step = (runner: StepRunner, kind: 'full' | 'student') => (stepNumber: number) =>
+    runner.step(batch, { kind, learningRate: 2e-4, stepNumber });
 
   const start = performance.now();
   const runner = open(plan);
   const captureMs = performance.now() - start;
-  const fullMs = medianMs(step(runner, true), steps);
+  const fullMs = medianMs(step(runner, 'full'), steps);
   const before = tf.memory().numTensors;
-  step(runner, true)(1);
+  step(runner, 'full')(1);
   const leakedTensorsPerStep = tf.memory().numTensors - before;
-  const studentMs = plan.student ? medianMs(step(runner, false), steps) : NaN;
-  const forwardMs = medianMs(() => runner.generate(batch.a), steps);
+  const studentMs = plan.student ? medianMs(step(runner, 'student'), steps) : NaN;
+  const forwardMs = medianMs(() => runner.generate({ a: batch.a }), steps);
   runner.dispose();
   const { adversarial, discriminator, weights, ganMode, reconstruction } = plan;
   const teachers = open({ adversarial, discriminator, weights, ganMode, reconstruction });
-  const adversarialMs = medianMs(step(teachers, true), steps);
+  const adversarialMs = medianMs(step(teachers, 'full'), steps);
   teachers.dispose();
   trunk.dispose();
   const peakMemoryBytes = process.resourceUsage().maxRSS * 1024;

@@ -4,7 +4,8 @@ import { PAPER_ADAM } from '../../core/distill/adam.ts';
 import { capturedRunner } from '../../core/distill/capturedRunner.ts';
 import { eagerRunner } from '../../core/distill/eagerRunner.ts';
 import { variablesOf } from '../../core/distill/plan.ts';
-import type { HostBatch, RunnerOptions, StepRunner } from '../../core/distill/runner.ts';
+import { pairedProgram } from '../../core/distill/pairedProgram.ts';
+import type { HostImages, RunnerOptions, StepRunner } from '../../core/distill/runner.ts';
 import { perceptualNetwork } from '../../core/losses/perceptual.ts';
 import { nativeOps } from '../../core/ops/native/index.ts';
 import type { Ops } from '../../core/ops/ops.ts';
@@ -17,7 +18,7 @@ import { farthest, tf, wave } from '../fixtures/tensorflow.ts';
 import { tinyDocument } from '../fixtures/tinyDocument.ts';
 
 const shape = [2, 32, 32, 3] as const;
-const batchOf = (step: number): HostBatch => ({
+const batchOf = (step: number): Record<'a' | 'b', HostImages> => ({
   a: { shape, values: wave(shape, step) },
   b: { shape, values: wave(shape, step + 0.5) },
 });
@@ -28,25 +29,23 @@ async function optionsFor(ops: Ops, changes: Partial<PipelineInput>, nDis = 1): 
   const trunk = await perceptualWeights(document, '.');
   const tensors = trunk.specs.map(({ name, shape }) => [name, tf.tensor(trunk.values.get(name)!, [...shape])]);
   return {
-    context: { ops, plan, perceptual: perceptualNetwork(ops, Object.fromEntries(tensors)) },
+    ops,
+    program: pairedProgram(
+      { ops, plan, perceptual: perceptualNetwork(ops, Object.fromEntries(tensors)) },
+      { input: shape, target: shape, hasStudentSteps: nDis > 1 },
+    ),
     adam: PAPER_ADAM,
     initial: initialState(variablesOf(plan), document.training.seed),
-    inputShape: shape,
-    targetShape: shape,
-    hasStudentOnlySteps: nDis > 1,
   };
 }
 
 /** Losses of every step and the variables afterwards. */
 function run(runner: StepRunner, steps: number, nDis: number) {
-  const losses = Array.from({ length: steps }, (_, index) =>
-    runner.step(batchOf(index), {
-      learningRate: 2e-4,
-      trainAdversarial: (index + 1) % nDis === 0,
-      stepNumber: index + 1,
-    }),
-  );
-  return { losses, state: runner.read(), images: runner.generate(batchOf(0).a) };
+  const losses = Array.from({ length: steps }, (_, index) => {
+    const kind = (index + 1) % nDis === 0 ? 'full' : 'student';
+    return runner.step(batchOf(index), { kind, learningRate: 2e-4, stepNumber: index + 1 }).losses;
+  });
+  return { losses, state: runner.read(), images: runner.generate({ a: batchOf(0).a }) };
 }
 
 const student = { architecture: 'mobile_resnet_9blocks', ngf: 3 } as const;
@@ -76,7 +75,7 @@ for (const [name, changes, nDis] of variants) {
       }
     });
     assert.deepEqual(actual.state.updates, expected.state.updates);
-    const trained = variablesOf(options.context.plan).filter(({ trainable }) => trainable);
+    const trained = options.program.variables.filter(({ trainable }) => trainable);
     for (const { name } of trained) {
       // Adam's first steps are ± the learning rate even where the gradient is rounding noise, hence twice three of them.
       const difference = farthest(actual.state.variables[name]!, expected.state.variables[name]!);

@@ -33,11 +33,8 @@ test('the engine reproduces the numbers of the authors with native operations, t
   const set = await openReferenceSet(REFERENCE_FOLDER);
   const results = await runParity(set, { ops: nativeOps(tf), fallbackVgg });
   assert.deepEqual(failures(results), []);
-  assert.deepEqual(
-    new Set(results.filter(({ verdict }) => verdict === 'skipped').map(({ kind }) => kind)),
-    new Set(['cycle']),
-  );
-  assert.ok(results.filter(({ verdict }) => verdict === 'passed').length >= 20);
+  assert.ok(results.every(({ verdict }) => verdict === 'passed'));
+  assert.ok(results.length >= 21);
 });
 
 test('the portable operations reproduce networks and losses', async () => {

@@ -2,13 +2,15 @@
 import { capturedRunner } from '../../distill/capturedRunner.ts';
 import { PAPER_ADAM } from '../../distill/adam.ts';
 import { variablesOf, type StepPlan, type VariableSpec } from '../../distill/plan.ts';
-import type { HostBatch, StepRunner, TrainingState } from '../../distill/runner.ts';
+import { pairedProgram } from '../../distill/pairedProgram.ts';
+import type { HostImages, StepRunner, TrainingState } from '../../distill/runner.ts';
 import { computeStep } from '../../distill/step.ts';
 import { inScope } from '../../ops/scope.ts';
 import { fromTorchLayout, toTorchLayout } from '../../weights/layout.ts';
 import { torchImage, torchWeight, type CaseCheck, type ParityContext } from '../context.ts';
 import type { CaseTensors, ReferenceCase } from '../referenceSet.ts';
-import { largestDifference, relativeL2, type Report } from '../report.ts';
+import { relativeL2, type Report } from '../report.ts';
+import { judgeGradient } from './gradients.ts';
 import { checkLosses, recordedLosses } from './multiteacherLosses.ts';
 import { isChaotic, optionsSchema, planOf, referenceName, type MultiteacherOptions } from './multiteacherPlan.ts';
 
@@ -22,12 +24,13 @@ export const checkMultiteacher: CaseCheck = (context, entry, tensors, report) =>
   const plan = planOf(options, batches[0]!.a.shape[3], batches[0]!.b.shape[3]);
   const specs = variablesOf(plan);
   const runner = capturedRunner({
-    context: { ...context, plan },
+    ops: context.ops,
+    program: pairedProgram(
+      { ...context, plan },
+      { input: batches[0]!.a.shape, target: batches[0]!.b.shape, hasStudentSteps: options.n_dis > 1 },
+    ),
     adam: { ...PAPER_ADAM, beta1: options.beta1 },
     initial: initialState(specs, tensors),
-    inputShape: batches[0]!.a.shape,
-    targetShape: batches[0]!.b.shape,
-    hasStudentOnlySteps: options.n_dis > 1,
   });
   try {
     const gradientStep = Number(entry.config['grad_step'] ?? 1);
@@ -36,7 +39,8 @@ export const checkMultiteacher: CaseCheck = (context, entry, tensors, report) =>
       const trainAdversarial = stepNumber % options.n_dis === 0;
       if (stepNumber === gradientStep)
         checkOneStep({ context, plan, entry, tensors, report, options }, runner, batch, trainAdversarial);
-      const losses = runner.step(batch, { learningRate: options.lr, trainAdversarial, stepNumber });
+      const kind = trainAdversarial ? 'full' : 'student';
+      const { losses } = runner.step(batch, { kind, learningRate: options.lr, stepNumber });
       checkLosses(report, stepNumber, losses, recorded, isChaotic(options));
     });
     checkFinalWeights(specs, runner, options, entry, tensors, report);
@@ -45,7 +49,9 @@ export const checkMultiteacher: CaseCheck = (context, entry, tensors, report) =>
   }
 };
 
-function readBatch(tensors: CaseTensors, { direction }: MultiteacherOptions, step: number): HostBatch {
+type PairedImages = Record<'a' | 'b', HostImages>;
+
+function readBatch(tensors: CaseTensors, { direction }: MultiteacherOptions, step: number): PairedImages {
   const [a, b] = [tensors.image(`batch.${step}.A`), tensors.image(`batch.${step}.B`)];
   return direction === 'AtoB' ? { a, b } : { a: b, b: a };
 }
@@ -67,7 +73,7 @@ interface OneStep {
 }
 
 /** Gradients and images, computed eagerly from the runner's weights before the step. */
-function checkOneStep(check: OneStep, runner: StepRunner, batch: HostBatch, trainAdversarial: boolean): void {
+function checkOneStep(check: OneStep, runner: StepRunner, batch: PairedImages, trainAdversarial: boolean): void {
   const { context, plan, entry, tensors, report } = check;
   const { tf } = context.ops;
   const specs = variablesOf(plan);
@@ -90,33 +96,14 @@ function checkOneStep(check: OneStep, runner: StepRunner, batch: HostBatch, trai
       const output = `grad.${referenceName(spec)}`;
       if (!tensors.has(output) || isNoise(entry, spec)) continue;
       const actual = torchWeight(spec, outcome.gradients[spec.name]);
-      judgeGradient(check, output, actual, tensors.values(output));
+      const least = leastGradientTolerance(check.options, output);
+      judgeGradient(report, output, actual, tensors.values(output), entry.outputs[output], least);
     }
   });
 }
 
 function isNoise(entry: ReferenceCase, spec: VariableSpec): boolean {
   return entry.noise_tensors.some((name) => name.endsWith(`.${referenceName(spec)}`));
-}
-
-/** `atol`, or relative L2 ≤ max(`least`, 10 × the gap between the authors' float32 and float64). */
-function judgeGradient(
-  { entry, options, report }: OneStep,
-  output: string,
-  actual: Float32Array,
-  expected: Float32Array,
-) {
-  const { atol = 0, f32_vs_f64: gap = 0, max_abs: scale = 0 } = entry.outputs[output] ?? {};
-  if (largestDifference(actual, expected) <= atol) {
-    report.tensor(output, actual, expected, atol);
-    return;
-  }
-  const least = leastGradientTolerance(options, output);
-  report.judge(
-    `${output} (relative L2)`,
-    relativeL2(actual, expected),
-    Math.max(least, (10 * gap) / Math.max(scale, 1e-12)),
-  );
 }
 
 /**

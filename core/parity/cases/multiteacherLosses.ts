@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { ReferenceCase } from '../referenceSet.ts';
 import type { Report } from '../report.ts';
 
-const lossesSchema = z.array(z.record(z.string(), z.union([z.number(), z.array(z.number())])));
+export const lossesSchema = z.array(z.record(z.string(), z.union([z.number(), z.array(z.number())])));
 
 export interface RecordedLosses {
   readonly losses: z.infer<typeof lossesSchema>;
@@ -33,15 +33,35 @@ export function checkLosses(
 ): void {
   const expected = flatten(recorded.losses[step - 1]!);
   const exact = flatten(recorded.exact[step - 1] ?? {});
+  judgeLosses(report, { label: `step ${step}`, isFirst: step === 1, chaotic }, actual, expected, exact);
+}
+
+export interface JudgedStep {
+  /** How the report calls it. */
+  readonly label: string;
+  /** Nothing was trained before it. */
+  readonly isFirst: boolean;
+  readonly chaotic: boolean;
+}
+
+type Losses = Readonly<Record<string, number>>;
+
+export function judgeLosses(
+  report: Report,
+  { label, isFirst, chaotic }: JudgedStep,
+  actual: Losses,
+  expected: Losses,
+  exact: Losses,
+): void {
   for (const [name, value] of Object.entries(expected)) {
     const ours = actual[name] ?? NaN;
-    const quantity = `step ${step} ${name}`;
-    if (step > 1 && chaotic) {
+    const quantity = `${label} ${name}`;
+    if (!isFirst && chaotic) {
       report.judge(`${quantity} is finite`, Number.isFinite(ours) ? 0 : NaN, 0);
       continue;
     }
     const first = chaotic ? FIRST_STEP_CHAOTIC : FIRST_STEP;
-    report.scalar(quantity, ours, value, { relative: step === 1 ? first : LATER_STEPS, exact: exact[name] });
+    report.scalar(quantity, ours, value, { relative: isFirst ? first : LATER_STEPS, exact: exact[name] });
   }
 }
 

@@ -1,6 +1,6 @@
 /** The authors' options of a multi-teacher run as a plan of ours, and the names of its networks in the reference. */
 import { z } from 'zod';
-import { studentOf, type StepPlan, type VariableSpec } from '../../distill/plan.ts';
+import { studentOf, type StepPlan, type StudentWeights, type VariableSpec } from '../../distill/plan.ts';
 import { describeDiscriminator } from '../../networks/discriminators.ts';
 import { describeGenerator } from '../../networks/generators.ts';
 import { DISCRIMINATOR_ARCHITECTURES, GENERATOR_ARCHITECTURES } from '../../networks/options.ts';
@@ -35,12 +35,6 @@ export function planOf(options: MultiteacherOptions, inputChannels: number, outp
   const { norm } = options;
   const generator = (architecture: MultiteacherOptions['student_netG'], ngf: number) =>
     describeGenerator({ architecture, ngf, norm, inputChannels, outputChannels });
-  const [ssim, style, feature, totalVariation] = options.AGD_weights.split(',').map(Number) as [
-    number,
-    number,
-    number,
-    number,
-  ];
   const taps = options.lambda_CD > 0 ? distillationTaps(options.teacher_netG_w) : [];
   const ngf = { student: options.student_ngf, wider: options.teacher_ngf_w };
   return {
@@ -60,15 +54,23 @@ export function planOf(options: MultiteacherOptions, inputChannels: number, outp
     weights: {
       gan: options.lambda_gan,
       reconstruction: options.lambda_recon,
-      ssim,
-      style,
-      feature,
-      totalVariation,
-      channel: options.lambda_CD,
+      ...distillationWeights(options),
     },
     ganMode: options.gan_mode,
     reconstruction: options.recon_loss_type,
   };
+}
+
+export function distillationWeights(
+  options: Readonly<Record<'AGD_weights', string> & Record<'lambda_CD', number>>,
+): StudentWeights {
+  const [ssim, style, feature, totalVariation] = options.AGD_weights.split(',').map(Number) as [
+    number,
+    number,
+    number,
+    number,
+  ];
+  return { ssim, style, feature, totalVariation, channel: options.lambda_CD };
 }
 
 /** `wider.model.1.weight` → `teacher_w.model.1.weight`, the reference's name of a variable. */
