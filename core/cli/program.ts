@@ -7,6 +7,7 @@ import { reportError } from './cliError.ts';
 import { mountCost } from './commands/cost.ts';
 import { mountDoctor } from './commands/doctor.ts';
 import { mountExport } from './commands/export.ts';
+import { mountImport } from './commands/import.ts';
 import { mountParity } from './commands/parity.ts';
 import { mountPresets } from './commands/presets.ts';
 import { mountPreviews } from './commands/previews.ts';
@@ -30,6 +31,7 @@ const MOUNTS = [
   mountSweep,
   mountExport,
   mountVerify,
+  mountImport,
   mountPresets,
   mountCost,
   mountValidate,

@@ -7,6 +7,9 @@ import type { LayerNode, Network } from './graph.ts';
 /** Batch norm is affine and tracks statistics; instance norm does neither. */
 export type NormKind = 'batch' | 'instance';
 
+/** Output channels by node id, for layers whose width does not follow from ngf: what pruning leaves of a network. */
+export type LayerWidths = Readonly<Record<string, number>>;
+
 /** A tensor on its way through the graph: the node that made it and its channels. */
 export interface Wire {
   readonly id: string;
@@ -24,13 +27,18 @@ export interface ConvSettings {
 export class GraphBuilder {
   readonly #name: string;
   readonly #norm: NormKind;
+  readonly #widths: LayerWidths;
   readonly #nodes: LayerNode[];
   #tip: Wire;
 
-  /** Starts with the node `input` of `inputChannels` channels; `norm` is what `Sequence.norm` will append. */
-  constructor(name: string, inputChannels: number, norm: NormKind) {
+  /**
+   * Starts with the node `input` of `inputChannels` channels; `norm` is what `Sequence.norm` will append. `widths` has
+   * the output channels of convolutions that are not as wide as the architecture would make them.
+   */
+  constructor(name: string, inputChannels: number, norm: NormKind, widths: LayerWidths = {}) {
     this.#name = name;
     this.#norm = norm;
+    this.#widths = widths;
     this.#nodes = [{ op: 'input', id: 'input', inputs: [], channels: inputChannels }];
     this.#tip = { id: 'input', channels: inputChannels };
   }
@@ -42,6 +50,11 @@ export class GraphBuilder {
 
   get norm(): NormKind {
     return this.#norm;
+  }
+
+  /** Output channels of the convolution `id`: `usual`, unless it was given another width. */
+  widthOf(id: string, usual: number): number {
+    return this.#widths[id] ?? usual;
   }
 
   /** Layers numbered from 0 below `path`; the path '' is the network itself. */
@@ -88,24 +101,25 @@ export class Sequence {
     return this.#path === '' ? number : `${this.#path}.${number}`;
   }
 
-  conv(outChannels: number, settings: ConvSettings): this {
+  conv(usualChannels: number, settings: ConvSettings): this {
     const { kernel, stride = 1, pad = 0, bias = this.#biasByNorm() } = settings;
     const inChannels = this.graph.tip.channels;
-    this.graph.append(
-      { op: 'conv', ...this.#place(), inChannels, outChannels, kernel, stride, pad, bias },
-      outChannels,
-    );
+    const place = this.#place();
+    const outChannels = this.graph.widthOf(place.id, usualChannels);
+    this.graph.append({ op: 'conv', ...place, inChannels, outChannels, kernel, stride, pad, bias }, outChannels);
     return this;
   }
 
   /** Transposed convolution of stride 2, padding 1. */
-  convTranspose(outChannels: number, settings: { kernel: number; outputPadding: number; bias?: boolean }): this {
+  convTranspose(usualChannels: number, settings: { kernel: number; outputPadding: number; bias?: boolean }): this {
     const { kernel, outputPadding, bias = this.#biasByNorm() } = settings;
     const inChannels = this.graph.tip.channels;
+    const place = this.#place();
+    const outChannels = this.graph.widthOf(place.id, usualChannels);
     this.graph.append(
       {
         op: 'convTranspose',
-        ...this.#place(),
+        ...place,
         inChannels,
         outChannels,
         kernel,

@@ -12,7 +12,7 @@ import { double, halve, head, repeat, stem } from './resnetParts.ts';
 export function mobileResnet9blocks(options: GeneratorOptions): Network {
   checkGeneratorOptions(options);
   const { dropoutRate = 0 } = options;
-  const graph = new GraphBuilder('mobile_resnet_9blocks', options.inputChannels, options.norm);
+  const graph = new GraphBuilder('mobile_resnet_9blocks', options.inputChannels, options.norm, options.widths);
   const model = graph.sequence('model');
   stem(model, options.ngf);
   repeat(2, () => halve(model));

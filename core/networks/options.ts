@@ -1,5 +1,5 @@
 /** What a network is built from, and the checks that every builder shares. */
-import type { NormKind } from './graphBuilder.ts';
+import type { LayerWidths, NormKind } from './graphBuilder.ts';
 
 export const GENERATOR_ARCHITECTURES = [
   'unet_256',
@@ -21,6 +21,8 @@ export interface GeneratorOptions {
   readonly norm: NormKind;
   /** 0 ≤ rate < 1. Default 0. */
   readonly dropoutRate?: number;
+  /** Output channels of single convolutions, by official module path, where they are not what ngf gives. */
+  readonly widths?: LayerWidths;
 }
 
 export interface DiscriminatorOptions {
@@ -41,7 +43,8 @@ export function checkGeneratorOptions(options: GeneratorOptions): void {
   checkInteger('outputChannels', options.outputChannels, 1);
   checkInteger('ngf', options.ngf, 1);
   checkNorm(options.norm);
-  const { dropoutRate = 0 } = options;
+  const { dropoutRate = 0, widths = {} } = options;
+  for (const [id, width] of Object.entries(widths)) checkInteger(`widths["${id}"]`, width, 1);
   if (!(dropoutRate >= 0 && dropoutRate < 1)) {
     throw new RangeError(`dropoutRate is ${dropoutRate}; it must be at least 0 and less than 1.`);
   }

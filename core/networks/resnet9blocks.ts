@@ -12,7 +12,7 @@ import { double, halve, head, repeat, stem } from './resnetParts.ts';
 export function resnet9blocks(options: GeneratorOptions): Network {
   checkGeneratorOptions(options);
   const { dropoutRate = 0 } = options;
-  const graph = new GraphBuilder('resnet_9blocks', options.inputChannels, options.norm);
+  const graph = new GraphBuilder('resnet_9blocks', options.inputChannels, options.norm, options.widths);
   graph.append({ op: 'clamp', id: 'clamp', inputs: ['input'], min: -1, max: 1 }, options.inputChannels);
   const model = graph.sequence('model');
   stem(model, options.ngf);

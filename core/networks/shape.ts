@@ -46,6 +46,16 @@ export function outputShapeOf(network: Network, size: ImageSize): TensorShape {
   return shape;
 }
 
+/** A size that every generator of the paper takes. */
+const ANY_SIZE: ImageSize = { height: 256, width: 256 };
+
+/** Channels of the tensor that the node `id` makes. @throws RangeError if there is no such node, or as `inferShapes` does. */
+export function channelsAt(network: Network, id: string): number {
+  const shape = inferShapes(network, ANY_SIZE).get(id);
+  if (shape === undefined) throw new RangeError(`${network.name} has no node "${id}".`);
+  return shape.channels;
+}
+
 /** `64×64×3`: height, width, channels. */
 export function shapeText(shape: TensorShape): string {
   return `${shape.height}×${shape.width}×${shape.channels}`;

@@ -26,7 +26,7 @@ interface UnetBuild {
 /** Input and output NHWC in −1…1, height and width multiples of 256. */
 export function describeUnet(name: string, options: GeneratorOptions, expansionBlocks: number): Network {
   checkGeneratorOptions(options);
-  const graph = new GraphBuilder(name, options.inputChannels, options.norm);
+  const graph = new GraphBuilder(name, options.inputChannels, options.norm, options.widths);
   outermostLevel({ graph, options, expansionBlocks });
   return graph.finish();
 }

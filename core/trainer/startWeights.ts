@@ -1,14 +1,13 @@
 /** Weights that generators and the perceptual network take from files: imported, of the studio, or a stand-in. */
-import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
+import { access, constants } from 'node:fs/promises';
 import { isAbsolute, join } from 'node:path';
 import { resourcePath } from '../engine/resources.ts';
 import { weightsOf, type WeightSpec } from '../networks/graph.ts';
 import { vggTrunk } from '../networks/vggTrunk.ts';
 import { describePipeline } from '../pipeline/describe.ts';
 import type { PipelineDocument } from '../pipeline/index.ts';
-import { readSafetensors, type SafetensorsContent } from '../weights/safetensors.ts';
-import { weightsFromStateDict } from '../weights/stateDict.ts';
+import { sha256OfFile } from '../files/sha256.ts';
+import { importWeights } from '../weights/import/importWeights.ts';
 import { initialState } from './initialState.ts';
 import { TrainError } from './trainError.ts';
 
@@ -32,9 +31,8 @@ export async function perceptualWeights(document: PipelineDocument, directory: s
   if (perceptual.kind === 'random') return standIn(specs);
   const isBuiltIn = perceptual.kind === 'builtin-hed';
   const path = isBuiltIn ? resourcePath(BUILT_IN_TRUNK) : resolvePath(perceptual.file, directory);
-  const { tensors } = await readWeights(path, isBuiltIn ? undefined : perceptual.sha256);
-  const trunk = new Map([...tensors].filter(([name]) => specs.some((spec) => spec.name === name)));
-  const values = fitting(() => weightsFromStateDict(specs, trunk, 'the VGG16 trunk'), path);
+  await requireFile(path, isBuiltIn ? undefined : perceptual.sha256);
+  const values = await fitting(path, () => importWeights(path, specs, 'the VGG16 trunk', { allowMore: true }));
   return { values, specs, source: isBuiltIn ? "HED's VGG16 (built in)" : path, standIn: false };
 }
 
@@ -58,9 +56,9 @@ export async function startVariables(
     const { start } = settings;
     if (start.kind === 'scratch') continue;
     const path = start.kind === 'builtin' ? resourcePath(start.id) : resolvePath(start.file, directory);
-    const { tensors } = await readWeights(path, start.kind === 'builtin' ? undefined : start.sha256);
+    await requireFile(path, start.kind === 'builtin' ? undefined : start.sha256);
     const name = `${network.name} with ngf ${settings.ngf}`;
-    const values = fitting(() => weightsFromStateDict(weightsOf(network), tensors, name), path);
+    const values = await fitting(path, () => importWeights(path, weightsOf(network), name));
     for (const [weight, value] of values) found[`${role}.${weight}`] = value;
   }
   return found;
@@ -70,26 +68,25 @@ function resolvePath(file: string, directory: string): string {
   return isAbsolute(file) ? file : join(directory, file);
 }
 
-async function readWeights(path: string, sha256: string | undefined): Promise<SafetensorsContent> {
-  let bytes: Buffer;
+/** @throws TrainError if the file is not there or is another one than the pipeline means. */
+async function requireFile(path: string, sha256: string | undefined): Promise<void> {
   try {
-    bytes = await readFile(path);
+    await access(path, constants.R_OK);
   } catch (error) {
     throw new TrainError('weights-missing', `The weights file ${path} cannot be read. Put it back or choose another.`, {}, error); // prettier-ignore
   }
-  if (sha256 !== undefined && createHash('sha256').update(bytes).digest('hex') !== sha256) {
-    const message = `The weights file ${path} is not the one that the pipeline names: its checksum differs. Choose it anew.`;
-    throw new TrainError('weights-mismatch', message);
-  }
-  return fitting(() => readSafetensors(bytes), path);
+  if (sha256 === undefined || (await sha256OfFile(path)) === sha256) return;
+  const message = `The weights file ${path} is not the one that the pipeline names: its checksum differs. Choose it anew.`;
+  throw new TrainError('weights-mismatch', message);
 }
 
 /** Says which file it was when weights do not fit. */
-function fitting<T>(read: () => T, path: string): T {
+async function fitting<T>(path: string, read: () => Promise<T>): Promise<T> {
   try {
-    return read();
+    return await read();
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    throw new TrainError('weights-mismatch', `${path}: ${reason}`, {}, error);
+    const message = reason.startsWith(path) ? reason : `${path}: ${reason}`;
+    throw new TrainError('weights-mismatch', message, {}, error);
   }
 }

@@ -1,6 +1,6 @@
 /** Safetensors on disk: read tensor by tensor, written atomically. */
-import { open, type FileHandle } from 'node:fs/promises';
 import { atomicWrite } from '../files/atomicWrite.ts';
+import { openFileSource, type ByteSource } from '../files/byteSource.ts';
 import { safetensorsChunks, type SafetensorsMetadata } from './safetensors.ts';
 import {
   headerLength,
@@ -8,45 +8,55 @@ import {
   parseHeader,
   SafetensorsError,
   type SafetensorsHeader,
+  type TensorPlace,
 } from './safetensorsHeader.ts';
 import type { StoredTensor } from './storedTensor.ts';
+import type { WeightsSource } from './weightsSource.ts';
 
 /** An open file whose header has been checked. Close it when done. */
-export class SafetensorsFile {
+export class SafetensorsFile implements WeightsSource {
+  readonly format = 'safetensors';
   readonly header: SafetensorsHeader;
-  readonly #path: string;
-  readonly #handle: FileHandle;
+  readonly #source: ByteSource;
 
-  private constructor(path: string, handle: FileHandle, header: SafetensorsHeader) {
-    this.#path = path;
-    this.#handle = handle;
+  private constructor(source: ByteSource, header: SafetensorsHeader) {
+    this.#source = source;
     this.header = header;
   }
 
   /** @throws SafetensorsError if the file is damaged, with its path in the message. */
   static async open(path: string): Promise<SafetensorsFile> {
-    const handle = await open(path, 'r');
+    const source = await openFileSource(path);
     try {
-      const { size: fileBytes } = await handle.stat();
-      const lengthField = await readExactly(handle, 0, Math.min(LENGTH_BYTES, fileBytes));
-      const json = await readExactly(handle, LENGTH_BYTES, headerLength(lengthField, fileBytes));
-      return new SafetensorsFile(path, handle, parseHeader(json, fileBytes));
+      return await SafetensorsFile.from(source);
     } catch (error) {
-      await handle.close();
+      await source.close();
       throw withPath(error, path);
     }
   }
 
+  /** Closing the file closes `source`. @throws SafetensorsError if the header is damaged. */
+  static async from(source: ByteSource): Promise<SafetensorsFile> {
+    const { byteCount } = source;
+    const lengthField = await source.read(0, Math.min(LENGTH_BYTES, byteCount));
+    const json = await source.read(LENGTH_BYTES, headerLength(lengthField, byteCount));
+    return new SafetensorsFile(source, parseHeader(json, byteCount));
+  }
+
+  get tensors(): ReadonlyMap<string, TensorPlace> {
+    return this.header.tensors;
+  }
+
   /** Reads one tensor; throws a SafetensorsError if the file has none of this name. */
   async read(name: string): Promise<StoredTensor> {
-    const place = this.header.tensors.get(name);
-    if (place === undefined) throw new SafetensorsError(`${this.#path} has no tensor "${name}".`);
+    const place = this.tensors.get(name);
+    if (place === undefined) throw new SafetensorsError(`${this.#source.name} has no tensor "${name}".`);
     const { dtype, shape, start, end } = place;
-    return { dtype, shape, bytes: await readExactly(this.#handle, start, end - start) };
+    return { dtype, shape, bytes: await this.#source.read(start, end - start) };
   }
 
   async close(): Promise<void> {
-    await this.#handle.close();
+    await this.#source.close();
   }
 }
 
@@ -55,7 +65,7 @@ export async function readSafetensorsFile(path: string): Promise<Map<string, Sto
   const file = await SafetensorsFile.open(path);
   try {
     const tensors = new Map<string, StoredTensor>();
-    for (const name of file.header.tensors.keys()) tensors.set(name, await file.read(name));
+    for (const name of file.tensors.keys()) tensors.set(name, await file.read(name));
     return tensors;
   } finally {
     await file.close();
@@ -69,18 +79,6 @@ export async function writeSafetensorsFile(
   metadata: SafetensorsMetadata = {},
 ): Promise<void> {
   await atomicWrite(path, safetensorsChunks(tensors, metadata));
-}
-
-async function readExactly(handle: FileHandle, start: number, byteCount: number): Promise<Uint8Array> {
-  const bytes = new Uint8Array(byteCount);
-  let done = 0;
-  // One read call returns at most 2 GiB, and may return less.
-  while (done < byteCount) {
-    const { bytesRead } = await handle.read(bytes, done, Math.min(byteCount - done, 2 ** 30), start + done);
-    if (bytesRead === 0) throw new SafetensorsError(`The file ended at byte ${start + done} while it was being read.`);
-    done += bytesRead;
-  }
-  return bytes;
 }
 
 function withPath(error: unknown, path: string): unknown {

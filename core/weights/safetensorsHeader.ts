@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import { DTYPE_BYTES, type Dtype } from './storedTensor.ts';
+import { quoted, WeightsFileError } from './weightsFileError.ts';
 
 /** The length field in front of the header. */
 export const LENGTH_BYTES = 8;
@@ -12,7 +13,7 @@ const MAX_HEADER_BYTES = 100_000_000;
 const METADATA_KEY = '__metadata__';
 
 /** The file is damaged, hostile or not safetensors at all; the message is for the user. */
-export class SafetensorsError extends Error {
+export class SafetensorsError extends WeightsFileError {
   override readonly name = 'SafetensorsError';
 }
 
@@ -99,14 +100,14 @@ function parseMetadata(fields: [string, unknown][]): Record<string, string> {
 function parsePlace(name: string, value: unknown, dataStart: number): TensorPlace {
   const parsed = entrySchema.safeParse(value);
   if (!parsed.success)
-    throw new SafetensorsError(`The header's entry ${quote(name)} is wrong: ${firstIssue(parsed.error)}`);
+    throw new SafetensorsError(`The header's entry ${quoted(name)} is wrong: ${firstIssue(parsed.error)}`);
   const { dtype, shape, data_offsets } = parsed.data;
   const [from, to] = data_offsets;
   // In big integers, because a hostile shape such as [2^40, 2^40] must not round to something harmless.
   const needed = shape.reduce((bytes, side) => bytes * BigInt(side), BigInt(DTYPE_BYTES[dtype]));
   if (needed !== BigInt(to) - BigInt(from)) {
     throw new SafetensorsError(
-      `The tensor ${quote(name)} of type ${dtype} and shape [${shape.join(', ')}] needs ${needed} bytes, ` +
+      `The tensor ${quoted(name)} of type ${dtype} and shape [${shape.join(', ')}] needs ${needed} bytes, ` +
         `but its place in the file is from ${from} to ${to}.`,
     );
   }
@@ -119,7 +120,7 @@ function checkCoverage(places: readonly [string, TensorPlace][], dataStart: numb
     if (place.start !== covered) {
       const fault = place.start < covered ? 'overlaps the one before it' : 'leaves unused bytes before it';
       throw new SafetensorsError(
-        `The tensor ${quote(name)} ${fault} (it starts at byte ${place.start}, not ${covered}).`,
+        `The tensor ${quoted(name)} ${fault} (it starts at byte ${place.start}, not ${covered}).`,
       );
     }
     covered = place.end;
@@ -134,9 +135,4 @@ function checkCoverage(places: readonly [string, TensorPlace][], dataStart: numb
 function firstIssue(error: z.ZodError): string {
   const issue = error.issues[0];
   return issue === undefined ? 'unknown' : `${issue.path.join('.') || 'entry'}: ${issue.message}.`;
-}
-
-/** Names come from the file: kept short and on one line. */
-function quote(name: string): string {
-  return JSON.stringify(name.length > 100 ? `${name.slice(0, 100)}…` : name);
 }

@@ -22,6 +22,11 @@ export interface StateDictDifference {
   readonly wrongShape: readonly ShapeMismatch[];
 }
 
+/** How many tensors do not fit; 0: the state dict is that of the network. */
+export function differenceSize({ missing, unknown, wrongShape }: StateDictDifference): number {
+  return missing.length + unknown.length + wrongShape.length;
+}
+
 /** The state dict does not fit the network; the message holds a table of what was expected and what was found. */
 export class StateDictError extends Error {
   override readonly name = 'StateDictError';
@@ -68,7 +73,7 @@ export function weightsFromStateDict(
   networkName: string,
 ): Map<string, Float32Array> {
   const difference = compareStateDict(weights, tensors);
-  if (!isEmpty(difference)) {
+  if (differenceSize(difference) > 0) {
     throw new StateDictError(describeDifference(difference, weights, tensors, networkName), difference);
   }
   return new Map(
@@ -101,8 +106,4 @@ export function stateDictFromWeights(
     }
   }
   return tensors;
-}
-
-function isEmpty(difference: StateDictDifference): boolean {
-  return difference.missing.length + difference.unknown.length + difference.wrongShape.length === 0;
 }

@@ -108,3 +108,23 @@ test('parity fails with exit code 1 where a number differs, and with 2 for a fol
   assert.match(stdout, /FAILED/);
   assert.match(stdout, /1 cases: 0 passed, 1 failed, 0 skipped/);
 });
+
+test('import names the network of a weights file, converts it, and refuses what it does not know', async (context) => {
+  const folder = temporaryFolder(context);
+  const pth = (name: string): string => join(REFERENCE_FOLDER, 'pth', name);
+  const converted = join(folder, 'student.safetensors');
+  const good = await run(folder, 'import', pth('student_legacy_format.pth'), '--out', converted);
+  assert.equal(good.code, 0, good.stderr);
+  assert.match(good.stdout, /PyTorch \(container from before version 1\.6\), 0\.1 MB/);
+  assert.match(good.stdout, /mobile_resnet_9blocks with ngf 4, instance norm, 3 → 3 channels, 11\.88 k parameters/);
+  const again = await run(folder, 'import', converted, '--json');
+  const { format, parts } = JSON.parse(again.stdout) as { format: string; parts: { fits: boolean }[] };
+  assert.deepEqual([format, parts.length, parts[0]?.fits], ['safetensors', 1, true]);
+  const unknown = await run(folder, 'import', pth('connector0.pth'), '--out', join(folder, 'none.safetensors'));
+  assert.equal(unknown.code, 2);
+  assert.match(unknown.stderr, /is not converted, since it fits no known network/);
+  assert.match(
+    (await run(folder, 'import', join(folder, 'none.pth'))).stderr,
+    /^Error: There is no file .*none\.pth\.\n/,
+  );
+});

@@ -1,0 +1,47 @@
+/** The one importer: opens a weights file of any known format, told apart by its first bytes and not by its name. */
+import { openFileSource, type ByteSource } from '../files/byteSource.ts';
+import { openLegacyContainer } from './pytorch/legacyContainer.ts';
+import { TorchFile } from './pytorch/torchFile.ts';
+import { openZipContainer } from './pytorch/zipContainer.ts';
+import { SafetensorsFile } from './safetensorsFile.ts';
+import { WeightsFileError } from './weightsFileError.ts';
+import type { WeightsSource } from './weightsSource.ts';
+
+const FIRST_BYTES = 10;
+
+/**
+ * safetensors, PyTorch `.pth`/`.pt` in both containers. Nothing in the file is run; sizes that it claims are checked against
+ * its length before anything is allocated.
+ * @throws WeightsFileError with the path in the message, or the file system's error if the file cannot be opened.
+ */
+export async function openWeights(path: string): Promise<WeightsSource> {
+  const source = await openFileSource(path);
+  try {
+    return await openWeightsFrom(source);
+  } catch (error) {
+    await source.close();
+    if (!(error instanceof WeightsFileError)) throw error;
+    throw new WeightsFileError(`${path}: ${error.message}`, { cause: error });
+  }
+}
+
+/** As `openWeights`, from any bytes. Closing the result closes `source`. */
+export async function openWeightsFrom(source: ByteSource): Promise<WeightsSource> {
+  const first = await source.read(0, Math.min(FIRST_BYTES, source.byteCount));
+  try {
+    if (startsWith(first, 'PK')) return new TorchFile(source, await openZipContainer(source));
+    if (startsWith(first, '\x80')) return new TorchFile(source, await openLegacyContainer(source));
+    // Safetensors have no mark of their own: eight bytes of length, then a JSON object.
+    if (first[8] === '{'.charCodeAt(0)) return await SafetensorsFile.from(source);
+  } catch (error) {
+    // The readers ask for bytes at places that the file names; a place outside of it is a fault of the file.
+    throw error instanceof RangeError ? new WeightsFileError(error.message, { cause: error }) : error;
+  }
+  throw new WeightsFileError(
+    'This is no weights file that OMGD Studio knows. It reads safetensors (.safetensors) and PyTorch (.pth, .pt).',
+  );
+}
+
+function startsWith(bytes: Uint8Array, mark: string): boolean {
+  return [...mark].every((character, index) => bytes[index] === character.charCodeAt(0));
+}
