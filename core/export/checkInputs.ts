@@ -4,10 +4,12 @@ import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 import { DataError } from '../data/dataError.ts';
 import { loadSamples } from '../data/loadSamples.ts';
 import { openSource } from '../data/openSource.ts';
+import type { PairSample } from '../data/pairSource.ts';
 import { spreadSamples } from '../data/spreadSamples.ts';
 import type { PipelineDocument } from '../pipeline/index.ts';
 import { withAbsoluteFolders } from '../trainer/pairs.ts';
 import type { Pictures } from './convention.ts';
+import { ExportError } from './exportError.ts';
 
 export interface CheckInputs {
   /** Batches in the engine's convention. */
@@ -16,19 +18,40 @@ export interface CheckInputs {
 }
 
 const PICTURES = 16;
+const CALIBRATION_PICTURES = 32;
 const NOISE_SEED = 7;
 
 /** Always the same pictures for the same document and dataset. Relative folders of the document are below `directory`. */
 export async function loadCheckInputs(document: PipelineDocument, directory: string): Promise<CheckInputs> {
+  const pictures = await loadInputs(document, directory, (split) => split !== 'train', PICTURES);
+  return pictures.length > 0 ? { inputs: 'held-out', pictures } : noiseInputs(document);
+}
+
+/** Training pictures, so that what is measured on held-out ones is not what the ranges were fitted to. */
+export async function loadCalibrationPictures(document: PipelineDocument, directory: string): Promise<Pictures[]> {
+  const pictures = await loadInputs(document, directory, (split) => split === 'train', CALIBRATION_PICTURES);
+  if (pictures.length > 0) return pictures;
+  throw new ExportError(
+    `int8-static measures its ranges on pictures of the dataset, and the dataset of "${document.name}" is not there. ` +
+      'Put it back, or export int8 weights.',
+  );
+}
+
+/** Inputs of the dataset, one picture a batch; none if the dataset has no such pictures or was moved. */
+async function loadInputs(
+  document: PipelineDocument,
+  directory: string,
+  isWanted: (split: PairSample['split']) => boolean,
+  count: number,
+): Promise<Pictures[]> {
   try {
     const { samples } = await openSource(withAbsoluteFolders(document.dataset, directory)).list();
-    const heldOut = spreadSamples(samples.filter(({ split }) => split !== 'train'), PICTURES); // prettier-ignore
-    if (heldOut.length === 0) return noiseInputs(document);
-    const pairs = await Promise.all(heldOut.map((sample) => loadSamples([sample], document.preprocess)));
-    return { inputs: 'held-out', pictures: pairs.map(({ a, shapeA }) => ({ values: a, shape: shapeA })) };
+    const chosen = spreadSamples(samples.filter(({ split }) => isWanted(split)), count); // prettier-ignore
+    const pairs = await Promise.all(chosen.map((sample) => loadSamples([sample], document.preprocess)));
+    return pairs.map(({ a, shapeA }) => ({ values: a, shape: shapeA }));
   } catch (error) {
-    // The dataset may have been moved since; the comparison of two runtimes does not depend on it.
-    if (error instanceof DataError) return noiseInputs(document);
+    // The comparison of two runtimes does not depend on the dataset.
+    if (error instanceof DataError) return [];
     throw error;
   }
 }

@@ -1,17 +1,9 @@
 /** How the exported file wants its pictures and gives them back: numbers and their order. The engine's own is NHWC, −1…1. */
-import { z } from 'zod';
 import type { ImageShape } from '../data/batch.ts';
+import type { Convention } from '../pipeline/index.ts';
 import { nchwToNhwc, nhwcToNchw } from '../weights/layout.ts';
 
-export const RANGES = ['-1..1', '0..255'] as const;
-export const LAYOUTS = ['NCHW', 'NHWC'] as const;
-
-export const conventionSchema = z.strictObject({
-  /** Of input and output alike; the scaling is part of the graph. */
-  range: z.enum(RANGES),
-  layout: z.enum(LAYOUTS),
-});
-export type Convention = z.infer<typeof conventionSchema>;
+export type { Convention } from '../pipeline/index.ts';
 
 /** Pictures in the engine's convention, NHWC, −1…1. */
 export interface Pictures {

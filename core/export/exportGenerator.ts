@@ -6,15 +6,21 @@ import { replaceFolder } from '../engine/runtime/replaceFolder.ts';
 import { atomicWrite } from '../files/atomicWrite.ts';
 import { sha256OfFile } from '../files/sha256.ts';
 import type { TensorFlow } from '../ops/tensorflow.ts';
+import { PRECISIONS_OF, type ExportSettings } from '../pipeline/index.ts';
 import { CARD_FILE, modelCard } from './card/modelCard.ts';
 import type { CheckInputs } from './checkInputs.ts';
 import { ExportError } from './exportError.ts';
+import type { ExportOptions } from './exportProgress.ts';
+import { fileMetadata } from './fileMetadata.ts';
+import { summarize, timeRuns, type Latency } from './latency.ts';
+import { mismatchText } from './mismatch.ts';
+import { calibrationOf } from './onnx/staticInt8.ts';
 import { readReport } from './readExport.ts';
 import { exportReportSchema, REPORT_FILE, type ExportReport, type ModelOrigin, type Verification } from './report.ts';
-import type { ExportSettings } from './settings.ts';
+import type { ModelRunner } from './runtimes/modelRunner.ts';
 import { FORMATS } from './targets/index.ts';
 import type { ModelSource } from './targets/target.ts';
-import { firstDifferentNode, measureFile, TOLERANCES } from './verify.ts';
+import { firstDifferentNode, limitOf, measureFile, meets } from './verify.ts';
 
 export interface ExportRequest extends ModelSource {
   readonly origin: ModelOrigin;
@@ -23,34 +29,52 @@ export interface ExportRequest extends ModelSource {
   readonly checkInputs: CheckInputs;
 }
 
+/** Enough to tell a fast model from a slow one; `bench-model` measures longer. */
+const LATENCY_RUNS = { warmUps: 2, runs: 9 };
+
 /**
  * Writes model, report and model card to the folder and returns the report.
- * @throws ExportError if the file does not match the engine, naming the first node that differs, or the folder is in use.
+ * @throws ExportError if the file does not match the engine, naming the first node that differs, or the folder is in use;
+ *   the signal's reason if it is aborted
  */
-export async function exportGenerator(request: ExportRequest, tf: TensorFlow): Promise<ExportReport> {
+export async function exportGenerator(
+  request: ExportRequest,
+  tf: TensorFlow,
+  options: ExportOptions = {},
+): Promise<ExportReport> {
   const folder = resolve(request.outputFolder);
   checkSettings(request.settings);
   await requireReplaceable(folder);
   await mkdir(dirname(folder), { recursive: true });
   const reports: ExportReport[] = [];
   await replaceFolder(folder, async (staging) => {
-    reports.push(await exportTo(staging, request, tf));
+    reports.push(await exportTo(staging, request, tf, options));
   });
   return reports[0]!;
 }
 
-async function exportTo(folder: string, request: ExportRequest, tf: TensorFlow): Promise<ExportReport> {
-  const { settings, origin } = request;
+async function exportTo(
+  folder: string,
+  request: ExportRequest,
+  tf: TensorFlow,
+  options: ExportOptions,
+): Promise<ExportReport> {
+  const { settings, origin, network, calibrationPictures = [] } = request;
   const format = FORMATS[settings.target];
-  await format.write(folder, request, metadataOf(request));
-  const verification = await verifyExport(folder, request, tf);
+  options.onProgress?.({ kind: 'writing' });
+  await format.write(folder, request, fileMetadata(origin, settings));
+  const files = await filesIn(folder);
+  options.onProgress?.({ kind: 'written', bytes: files.reduce((sum, { bytes }) => sum + bytes, 0) });
+  const { verification, latency } = await examine(folder, request, tf, options);
   const report = exportReportSchema.parse({
     version: 1,
     createdAt: new Date().toISOString(),
     settings,
     mainFile: format.mainFile,
-    files: await filesIn(folder),
+    files,
     verification,
+    latency,
+    ...(settings.precision === 'int8-static' ? { calibration: calibrationOf(network, calibrationPictures) } : {}),
     origin,
   });
   await atomicWrite(join(folder, REPORT_FILE), `${JSON.stringify(report, null, 2)}\n`);
@@ -58,42 +82,57 @@ async function exportTo(folder: string, request: ExportRequest, tf: TensorFlow):
   return report;
 }
 
+export interface Examination {
+  readonly verification: Verification;
+  /** null: no runtime of its own runs this format. */
+  readonly latency: Latency | null;
+}
+
 /** Measures the file in `folder`; throws an ExportError if it is further from the engine than its precision allows. */
-export async function verifyExport(
+export async function examine(
   folder: string,
   request: ModelSource & { readonly checkInputs: CheckInputs },
   tf: TensorFlow,
-): Promise<Verification> {
+  { onProgress, signal }: ExportOptions = {},
+): Promise<Examination> {
   const { settings, checkInputs } = request;
   const { pictures, inputs } = checkInputs;
   const format = FORMATS[settings.target];
-  const measured = await measureFile(format, folder, request, pictures, tf);
-  const tolerance = TOLERANCES[settings.precision];
+  const limit = limitOf(settings);
   const [first] = pictures;
   if (!first) throw new RangeError('An export is checked with at least one picture.');
-  if (!(measured.maximumError <= tolerance)) {
-    const node = await firstDifferentNode(format, folder, request, first, tf);
-    throw new ExportError(mismatchText(measured.maximumError, tolerance, settings, node));
+  const runner = await format.open(folder, settings, request.network, tf);
+  try {
+    const difference = await measureFile(runner, request, pictures, tf, (done) => {
+      onProgress?.({ kind: 'verifying', done, total: pictures.length });
+      signal?.throwIfAborted();
+    });
+    if (!meets(difference, limit)) {
+      const node = format.showsLayers ? await firstDifferentNode(format, folder, request, first, tf) : null;
+      throw new ExportError(mismatchText(difference, limit, settings, node));
+    }
+    const [, height, width] = first.shape;
+    const count = pictures.reduce((sum, { shape }) => sum + shape[0], 0);
+    const sizePixels = { height, width };
+    const verification = { ...difference, runtime: runner.runtime, inputs, pictures: count, sizePixels, limit };
+    onProgress?.({ kind: 'verified', verification });
+    onProgress?.({ kind: 'measuring' });
+    const latency = format.isRun ? { ...(await time(runner, first)), sizePixels } : null;
+    onProgress?.({ kind: 'measured', latency });
+    return { verification, latency };
+  } finally {
+    await runner.close();
   }
-  const [, height, width] = first.shape;
-  const count = pictures.reduce((sum, { shape }) => sum + shape[0], 0);
-  return { ...measured, inputs, pictures: count, sizePixels: { height, width }, tolerance };
 }
 
-function mismatchText(error: number, tolerance: number, { precision, target }: ExportSettings, node?: string): string {
-  const place =
-    node === undefined
-      ? 'No single layer differs: the network magnifies the rounding errors of its layers'
-      : `The first layer that differs is "${node}"`;
-  const advice =
-    precision === 'float16' ? 'Export it in float32.' : 'Export a later checkpoint; if it stays so, please report it.';
-  return (
-    `The exported ${target} model differs from the engine by ${error.toExponential(2)} (allowed: ` +
-    `${tolerance.toExponential(2)} on the scale −1…1), so it must not be used. ${place}. ${advice}`
-  );
+async function time(runner: ModelRunner, picture: Parameters<ModelRunner['prepare']>[0]) {
+  return summarize(await timeRuns(runner.prepare(picture), LATENCY_RUNS));
 }
 
-function checkSettings({ target, convention, basicOps }: ExportSettings): void {
+function checkSettings({ target, precision, convention, basicOps }: ExportSettings): void {
+  if (!PRECISIONS_OF[target].includes(precision)) {
+    throw new ExportError(`${target} has no ${precision}: choose ${PRECISIONS_OF[target].join(', ')}.`);
+  }
   if (target !== 'safetensors') return;
   if (convention.range === '-1..1' && convention.layout === 'NCHW' && !basicOps) return;
   throw new ExportError(
@@ -107,27 +146,6 @@ async function requireReplaceable(folder: string): Promise<void> {
   if ((await readdir(folder)).length === 0) return;
   if (await readReport(folder)) return;
   throw new ExportError(`${folder} holds other files. Choose an empty folder or one that does not exist yet.`);
-}
-
-/** What a viewer such as Netron shows about the model. */
-function metadataOf({ origin, settings }: ExportRequest): Record<string, string> {
-  const { range, layout } = settings.convention;
-  return {
-    architecture: origin.architecture,
-    ngf: String(origin.ngf),
-    input_range: range,
-    output_range: range,
-    layout,
-    channels: `${origin.inputChannels} -> ${origin.outputChannels} (3: RGB)`,
-    size_multiple: String(origin.sizeMultiple),
-    trained_size: String(origin.trainedPixels),
-    weight_precision: settings.precision,
-    run: origin.run.id,
-    role: origin.role,
-    step: String(origin.run.step),
-    data: origin.dataset.name,
-    data_license: origin.dataset.license?.name ?? 'unknown',
-  };
 }
 
 async function filesIn(folder: string): Promise<ExportReport['files']> {

@@ -1,7 +1,8 @@
 /** `report.json`, which lies beside every exported model: what it is, and how closely it was found to match. */
 import { z } from 'zod';
 import { differenceSchema } from './difference.ts';
-import { exportSettingsSchema } from './settings.ts';
+import { exportSettingsSchema } from '../pipeline/index.ts';
+import { latencySchema } from './latency.ts';
 
 export const REPORT_FILE = 'report.json';
 
@@ -35,6 +36,12 @@ export const originSchema = z.strictObject({
 });
 export type ModelOrigin = z.infer<typeof originSchema>;
 
+export const limitSchema = z.discriminatedUnion('measure', [
+  z.strictObject({ measure: z.literal('maximumError'), atMost: z.number() }),
+  z.strictObject({ measure: z.literal('ssim'), atLeast: z.number() }),
+]);
+export type Limit = z.infer<typeof limitSchema>;
+
 export const verificationSchema = z.strictObject({
   ...differenceSchema.shape,
   /** What ran the file. */
@@ -43,7 +50,7 @@ export const verificationSchema = z.strictObject({
   inputs: z.enum(['held-out', 'noise']),
   pictures: z.int(),
   sizePixels: z.strictObject({ height: z.int(), width: z.int() }),
-  tolerance: z.number(),
+  limit: limitSchema,
 });
 export type Verification = z.infer<typeof verificationSchema>;
 
@@ -54,6 +61,10 @@ export const exportReportSchema = z.strictObject({
   mainFile: z.string(),
   files: z.array(z.strictObject({ name: z.string(), bytes: z.int(), sha256: z.string() })),
   verification: verificationSchema,
+  /** In the runtime of the verification, on the machine that exported; null: the format is not run as it is. */
+  latency: latencySchema.nullable(),
+  /** Of int8-static. */
+  calibration: z.strictObject({ pictures: z.int(), integerLayers: z.int(), floatLayers: z.int() }).exactOptional(),
   origin: originSchema,
 });
 export type ExportReport = z.infer<typeof exportReportSchema>;

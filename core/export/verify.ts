@@ -1,38 +1,53 @@
 /** Holds an exported file against the engine: the same pictures through both, and where they part if they do. */
 import type { TensorFlow } from '../ops/tensorflow.ts';
+import type { ExportSettings, Precision } from '../pipeline/index.ts';
 import type { Pictures } from './convention.ts';
-import { DifferenceMeter, type Difference } from './difference.ts';
+import { DifferenceMeter, ErrorMeter, type Difference } from './difference.ts';
 import { ReferenceRunner } from './referenceRunner.ts';
-import type { ExportSettings } from './settings.ts';
+import type { Limit } from './report.ts';
+import type { ModelRunner } from './runtimes/modelRunner.ts';
 import type { ModelSource, TargetFormat } from './targets/target.ts';
 
 /** The largest error that an export may have, on the networks' scale −1…1, where one of 256 grey levels is 2/255. */
-export const TOLERANCES: Readonly<Record<ExportSettings['precision'], number>> = { float32: 1e-4, float16: 2 / 255 };
+export const TOLERANCES: Readonly<Record<'float32' | 'float16', number>> = { float32: 1e-4, float16: 2 / 255 };
 
-export interface Measured extends Difference {
-  readonly runtime: string;
+/** From which relative error on a single layer counts as different. Eight bits have steps of 1/127. */
+const LAYER_TOLERANCES: Readonly<Record<Precision, number>> = { ...TOLERANCES, int8: 0.1, 'int8-static': 0.1 };
+
+/** What an export must reach to be kept. Whole numbers change pictures visibly, so there likeness is what counts. */
+export function limitOf({ precision, minimumSsim }: ExportSettings): Limit {
+  if (precision === 'float32' || precision === 'float16') {
+    return { measure: 'maximumError', atMost: TOLERANCES[precision] };
+  }
+  return { measure: 'ssim', atLeast: minimumSsim };
 }
 
-/** @param pictures one or more batches in the engine's convention */
+/** What is not a number meets no limit. */
+export function meets({ maximumError, ssim }: Difference, limit: Limit): boolean {
+  return limit.measure === 'ssim' ? ssim >= limit.atLeast : maximumError <= limit.atMost;
+}
+
+/**
+ * @param pictures one or more batches in the engine's convention
+ * @param onProgress hears how many batches are done
+ */
 export async function measureFile(
-  format: TargetFormat,
-  folder: string,
+  runner: ModelRunner,
   source: ModelSource,
   pictures: readonly Pictures[],
   tf: TensorFlow,
-): Promise<Measured> {
-  const runner = await format.open(folder, source.settings, source.network, tf);
+  onProgress: (done: number) => void = () => {},
+): Promise<Difference> {
   const reference = new ReferenceRunner(tf, source.network, source.weights);
   const meter = new DifferenceMeter();
   try {
-    for (const batch of pictures) {
-      const expected = reference.run(batch).output;
-      meter.add((await runner.run(batch)).values, expected.values);
+    for (const [index, batch] of pictures.entries()) {
+      meter.add(await runner.run(batch), reference.run(batch).output);
+      onProgress(index + 1);
     }
-    return { runtime: runner.runtime, ...meter.result() };
+    return meter.result();
   } finally {
     reference.dispose();
-    await runner.close();
   }
 }
 
@@ -51,7 +66,7 @@ export async function firstDifferentNode(
   const reference = new ReferenceRunner(tf, source.network, source.weights);
   try {
     const expected = reference.run(pictures, [...layers.keys()]).layers;
-    const tolerance = TOLERANCES[source.settings.precision];
+    const tolerance = LAYER_TOLERANCES[source.settings.precision];
     return [...layers].find(([id, { values }]) => isFar(values, expected.get(id)!.values, tolerance))?.[0];
   } finally {
     reference.dispose();
@@ -59,8 +74,8 @@ export async function firstDifferentNode(
 }
 
 function isFar(actual: Float32Array, expected: Float32Array, tolerance: number): boolean {
-  const meter = new DifferenceMeter();
+  const meter = new ErrorMeter();
   meter.add(actual, expected);
   const largest = expected.reduce((most, value) => Math.max(most, Math.abs(value)), 1);
-  return meter.result().maximumError > tolerance * largest;
+  return !(meter.result().maximumError <= tolerance * largest);
 }

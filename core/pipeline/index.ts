@@ -24,6 +24,20 @@ export { PIPELINE_VERSION, PipelineSchema } from './schema.ts';
 export type { PipelineDocument, PipelineInput } from './schema.ts';
 export { datasetSettingsSchema } from './schema/dataset.ts';
 export type { DatasetSettings } from './schema/dataset.ts';
+export {
+  CALIBRATIONS,
+  conventionFor,
+  conventionSchema,
+  EXPORT_TARGETS,
+  exportsOf,
+  exportSettingsSchema,
+  LAYOUTS,
+  PRECISIONS,
+  PRECISIONS_OF,
+  RANGES,
+  USUAL_LAYOUT,
+} from './schema/export.ts';
+export type { Convention, ExportPart, ExportSettings, ExportTarget, Precision } from './schema/export.ts';
 export type { Discriminator, GeneratorSettings, Start } from './schema/networks.ts';
 export { METRICS } from './schema/training.ts';
 export type { Interval, Metric, Schedule } from './schema/training.ts';

@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import { datasetSettingsSchema } from './schema/dataset.ts';
+import { ExportSchema } from './schema/export.ts';
 import { LossesSchema, PerceptualSchema } from './schema/losses.ts';
 import { DiscriminatorSchema, NormSchema, StudentSchema, TeachersSchema } from './schema/networks.ts';
 import { PreprocessSchema } from './schema/preprocess.ts';
@@ -28,8 +29,7 @@ export const PipelineSchema = z.strictObject({
   evaluation: EvaluationSchema.prefault({}),
   previews: PreviewsSchema.prefault({}),
   checkpoints: CheckpointsSchema.prefault({}),
-  /** Reserved: what is exported when the run ends. Empty in version 1. */
-  export: z.strictObject({}).prefault({}),
+  export: ExportSchema.prefault({}),
 });
 
 /** A complete document: every default filled in. */

@@ -2,7 +2,7 @@
 import { bfloat16ToNumber, float16ToNumber, numberToFloat16 } from './float16.ts';
 
 /** Element types by their safetensors names, with their size in bytes. */
-export const DTYPE_BYTES = { F64: 8, F32: 4, F16: 2, BF16: 2, I64: 8, I32: 4, U8: 1 } as const;
+export const DTYPE_BYTES = { F64: 8, F32: 4, F16: 2, BF16: 2, I64: 8, I32: 4, U8: 1, I8: 1 } as const;
 export type Dtype = keyof typeof DTYPE_BYTES;
 
 export interface StoredTensor {
@@ -35,6 +35,8 @@ export function decodeFloat32(tensor: StoredTensor): Float32Array {
       return Float32Array.from(new Int32Array(buffer));
     case 'U8':
       return Float32Array.from(new Uint8Array(buffer));
+    case 'I8':
+      return Float32Array.from(new Int8Array(buffer));
   }
 }
 

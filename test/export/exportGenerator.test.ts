@@ -44,7 +44,7 @@ test('half precision halves the file and is measured against its own tolerance',
       const second = await exportGenerator(exportRequest(half, { target, precision: 'float16' }), tf);
       const bytes = (report: typeof first): number => report.files.reduce((sum, file) => sum + file.bytes, 0);
       assert.ok(bytes(second) < bytes(first));
-      assert.equal(second.verification.tolerance, 2 / 255);
+      assert.deepEqual(second.verification.limit, { measure: 'maximumError', atMost: 2 / 255 });
       assert.ok(second.verification.maximumError > first.verification.maximumError);
     }
   }));
@@ -65,6 +65,45 @@ test('a model that differs too much is not kept, and the first layer that differ
       return true;
     });
     assert.deepEqual(readdirSync(parent), []);
+  }));
+
+test('int8 is measured by likeness, with a limit that can be moved', () =>
+  inFolder(async (parent) => {
+    const strict = exportRequest(join(parent, 'strict'), { precision: 'int8-static', minimumSsim: 0.99999 });
+    await assert.rejects(exportGenerator(strict, tf), /is not like the engine: SSIM 0\.9\d+ \(at least 0\.99999\).*move the limit/); // prettier-ignore
+    assert.deepEqual(readdirSync(parent), []);
+
+    const folder = join(parent, 'relaxed');
+    const report = await exportGenerator(exportRequest(folder, { precision: 'int8-static', minimumSsim: 0.5 }), tf);
+    assert.deepEqual(report.verification.limit, { measure: 'ssim', atLeast: 0.5 });
+    assert.ok(report.verification.ssim > 0.5 && report.verification.ssim < 0.99999);
+    // Eighteen convolutions in nine blocks, two that halve; first, last and two transposed ones stay float32.
+    assert.deepEqual(report.calibration, { pictures: 2, integerLayers: 20, floatLayers: 4 });
+    assert.match(
+      readFileSync(join(folder, 'README.md'), 'utf8'),
+      /20 convolutions computed in int8 \(QDQ; ranges from 2/,
+    );
+  }));
+
+test('an export tells what it does, and can be stopped', () =>
+  inFolder(async (parent) => {
+    const told: string[] = [];
+    await exportGenerator(exportRequest(join(parent, 'whole'), {}), tf, {
+      onProgress: (progress) => told.push(progress.kind === 'verifying' ? `${progress.done}/${progress.total}` : progress.kind), // prettier-ignore
+    });
+    assert.deepEqual(told, ['writing', 'written', '1/2', '2/2', 'verified', 'measuring', 'measured']);
+
+    const stop = new AbortController();
+    const onProgress = (): void => stop.abort();
+    const stopped = exportGenerator(exportRequest(join(parent, 'stopped'), {}), tf, { onProgress, signal: stop.signal }); // prettier-ignore
+    await assert.rejects(stopped, { name: 'AbortError' });
+    assert.deepEqual(readdirSync(parent), ['whole']);
+  }));
+
+test('a format has only the precisions that make sense for it', () =>
+  inFolder(async (parent) => {
+    const attempt = exportRequest(join(parent, 'export'), { target: 'tfjs', precision: 'int8-static' });
+    await assert.rejects(exportGenerator(attempt, tf), /tfjs has no int8-static: choose float32, float16, int8\./);
   }));
 
 test('an older export is replaced, a folder with other files is not touched', () =>

@@ -1,7 +1,7 @@
 /** What the tests of whole exports ask for. */
 import type { ExportRequest } from '../../core/export/exportGenerator.ts';
 import type { ModelOrigin } from '../../core/export/report.ts';
-import { USUAL_LAYOUT, type ExportSettings } from '../../core/export/settings.ts';
+import { conventionFor, exportSettingsSchema, type ExportSettings } from '../../core/pipeline/index.ts';
 import { pictures, smallGenerator } from './generators.ts';
 
 const ORIGIN: ModelOrigin = {
@@ -25,10 +25,12 @@ const ORIGIN: ModelOrigin = {
 /** A request to export a tiny generator, checked with three pictures. */
 export function exportRequest(outputFolder: string, choices: Partial<ExportSettings>): ExportRequest {
   const { target = 'onnx' } = choices;
-  const convention = { range: '-1..1', layout: USUAL_LAYOUT[target] } as const;
+  const convention = conventionFor(target, '-1..1');
   return {
     ...smallGenerator('resnet_9blocks'),
-    settings: { target, precision: 'float32', basicOps: false, convention, ...choices },
+    sizePixels: 64,
+    settings: exportSettingsSchema.parse({ target, precision: 'float32', basicOps: false, convention, ...choices }),
+    calibrationPictures: [pictures('resnet_9blocks', 2)],
     origin: ORIGIN,
     outputFolder,
     checkInputs: { inputs: 'noise', pictures: [pictures('resnet_9blocks', 2), pictures('resnet_9blocks', 1)] },

@@ -58,7 +58,7 @@ test('the same tensors give the same bytes in whatever order they come', () => {
 test('every tensor starts at a multiple of its element size', () => {
   const file = writeSafetensors(EVERY_TYPE);
   for (const { dtype, bytes } of readSafetensors(file).tensors.values()) {
-    const size = { F64: 8, I64: 8, F32: 4, I32: 4, F16: 2, BF16: 2, U8: 1 }[dtype];
+    const size = { F64: 8, I64: 8, F32: 4, I32: 4, F16: 2, BF16: 2, U8: 1, I8: 1 }[dtype];
     assert.equal((bytes.byteOffset - file.byteOffset) % size, 0);
   }
 });

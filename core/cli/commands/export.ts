@@ -2,22 +2,27 @@
 import { join } from 'node:path';
 import { Option, type Command } from 'commander';
 import { loadTensorFlow } from '../../engine/runtime/load.ts';
-import { LAYOUTS, RANGES, type Convention } from '../../export/convention.ts';
 import { exportRun } from '../../export/exportRun.ts';
+import type { TensorFlow } from '../../ops/tensorflow.ts';
 import {
+  CALIBRATIONS,
   EXPORT_TARGETS,
+  exportSettingsSchema,
+  LAYOUTS,
   PRECISIONS,
+  RANGES,
   USUAL_LAYOUT,
+  type Convention,
   type ExportSettings,
   type ExportTarget,
-} from '../../export/settings.ts';
-import type { TensorFlow } from '../../ops/tensorflow.ts';
-import type { GeneratorRole } from '../../pipeline/index.ts';
+  type GeneratorRole,
+} from '../../pipeline/index.ts';
+import { CliError } from '../cliError.ts';
 import { DATA_OPTION, withStore, type DataOptions } from '../dataStore.ts';
 import { findRun, RUN_ARGUMENT } from '../findRun.ts';
 import { formatBytes } from '../format.ts';
 import { requireRuntime } from '../preflight.ts';
-import { verificationLines } from '../report/exportLines.ts';
+import { latencyLines, verificationLines } from '../report/exportLines.ts';
 
 interface ExportOptions extends DataOptions {
   readonly to: ExportTarget;
@@ -26,6 +31,8 @@ interface ExportOptions extends DataOptions {
   readonly range: Convention['range'];
   readonly layout?: Convention['layout'];
   readonly basicOps?: boolean;
+  readonly calibration: ExportSettings['calibration'];
+  readonly minSsim?: string;
   readonly out?: string;
   readonly json?: boolean;
 }
@@ -43,7 +50,17 @@ export function mountExport(program: Command): void {
     .addOption(
       new Option('--role <role>', 'which generator').choices(['student', 'wider', 'deeper']).default('student'),
     )
-    .addOption(new Option('--precision <type>', 'how weights are stored').choices(PRECISIONS).default('float32'))
+    .addOption(
+      new Option('--precision <type>', 'float16, int8: stored weights; int8-static: whole-number arithmetic (onnx)')
+        .choices(PRECISIONS)
+        .default('float32'),
+    )
+    .addOption(
+      new Option('--calibration <method>', 'int8-static: how the ranges of layers are found on training pictures')
+        .choices(CALIBRATIONS)
+        .default('minmax'),
+    )
+    .option('--min-ssim <value>', 'int8: likeness with the float32 network below which nothing is kept (default: 0.9)')
     .addOption(new Option('--range <range>', 'what black to white is').choices(RANGES).default('-1..1'))
     .addOption(
       new Option('--layout <order>', 'order of the axes (default: NCHW, for tfjs and savedmodel NHWC)').choices(
@@ -68,12 +85,21 @@ async function exportModel(word: string, options: ExportOptions): Promise<void> 
     if (json === true) return console.log(JSON.stringify({ folder, ...report }));
     const bytes = report.files.reduce((sum, file) => sum + file.bytes, 0);
     const model = `${join(folder, report.mainFile)} (${formatBytes(bytes)})`;
-    console.log(
-      [`Exported the ${role} of "${run.name}": ${model}`, ...verificationLines(report.verification)].join('\n'),
-    );
+    const figures = [...verificationLines(report.verification), ...latencyLines(report.latency)];
+    console.log([`Exported the ${role} of "${run.name}": ${model}`, ...figures].join('\n'));
   });
 }
 
-function settingsOf({ to: target, precision, range, layout, basicOps = false }: ExportOptions): ExportSettings {
-  return { target, precision, basicOps, convention: { range, layout: layout ?? USUAL_LAYOUT[target] } };
+function settingsOf(options: ExportOptions): ExportSettings {
+  const { to: target, precision, range, layout, basicOps = false, calibration, minSsim } = options;
+  const parsed = exportSettingsSchema.safeParse({
+    target,
+    precision,
+    basicOps,
+    calibration,
+    convention: { range, layout: layout ?? USUAL_LAYOUT[target] },
+    ...(minSsim === undefined ? {} : { minimumSsim: Number(minSsim) }),
+  });
+  if (parsed.success) return parsed.data;
+  throw new CliError(`--min-ssim must be a number from 0 to 1, not "${String(minSsim)}".`);
 }

@@ -28,13 +28,25 @@ function snippetText({ language, needs, code }: Snippet): string {
   return `${language === 'js' ? 'JavaScript' : 'Python'} (${needs}):\n\n\`\`\`${language}\n${code}\n\`\`\``;
 }
 
-function inputLines({ settings, origin }: ExportReport): string[] {
+function inputLines(report: ExportReport): string[] {
+  const { settings, origin } = report;
   const { range, layout } = settings.convention;
   return [
     `- Float32, ${layout}, ${origin.inputChannels} → ${origin.outputChannels} channels (3: RGB), black to white is ${range}.`,
-    `- Any number of pictures; height and width multiples of ${origin.sizeMultiple}. Trained on ${origin.trainedPixels}×${origin.trainedPixels}.`,
-    `- Weights stored as ${settings.precision}, computed in float32.`,
+    settings.target === 'tflite'
+      ? `- One picture of ${origin.trainedPixels}×${origin.trainedPixels}.`
+      : `- Any number of pictures; height and width multiples of ${origin.sizeMultiple}. Trained on ${origin.trainedPixels}×${origin.trainedPixels}.`,
+    precisionLine(report),
   ];
+}
+
+function precisionLine({ settings, calibration }: ExportReport): string {
+  if (!calibration) return `- Weights stored as ${settings.precision}, computed in float32.`;
+  const { pictures, integerLayers, floatLayers } = calibration;
+  return (
+    `- ${integerLayers} convolutions computed in int8 (QDQ; ranges from ${pictures} training pictures, ${settings.calibration}), ` +
+    `${floatLayers} and all norms in float32.`
+  );
 }
 
 function dataLines({ origin: { dataset } }: ExportReport): string[] {
@@ -61,25 +73,33 @@ function trainingLines({ origin }: ExportReport): string[] {
 }
 
 function qualityLines({ origin: { metrics }, verification }: ExportReport): string[] {
-  const { maximumError, meanError, psnrDb, runtime, pictures, inputs, tolerance } = verification;
+  const { maximumError, meanError, psnrDb, ssim, runtime, pictures, inputs, limit } = verification;
   const what = inputs === 'held-out' ? 'held-out pictures' : 'pictures of noise';
   const psnr = psnrDb === null ? 'no difference at all' : `PSNR ${psnrDb.toFixed(1)} dB`;
+  const needed =
+    limit.measure === 'ssim'
+      ? `SSIM at least ${limit.atLeast}`
+      : `largest error at most ${limit.atMost.toExponential(2)}`;
   return [
     ...metrics.map(
       ({ metric, value, samples }) =>
         `- ${metric.toUpperCase()} against the targets: ${value?.toPrecision(4) ?? 'not a number'} (${samples} held-out pairs).`,
     ),
     `- This file against the engine that trained it, ${pictures} ${what}, by ${runtime}: largest error ` +
-      `${maximumError.toExponential(2)}, mean ${meanError.toExponential(2)} on a scale of −1…1 (allowed: ` +
-      `${tolerance.toExponential(2)}), ${psnr}.`,
+      `${maximumError.toExponential(2)}, mean ${meanError.toExponential(2)} on a scale of −1…1, ${psnr}, SSIM ` +
+      `${ssim.toFixed(5)} (needed: ${needed}).`,
   ];
 }
 
-function costLines({ origin: { cost, trainedPixels } }: ExportReport): string[] {
-  return [
+function costLines({ origin: { cost, trainedPixels }, latency, verification }: ExportReport): string[] {
+  const lines = [
     `${count(cost.parameters)} parameters. One picture of ${trainedPixels}×${trainedPixels} takes ${count(cost.macsExact)} ` +
       `multiply-accumulates (MACs), ${count(cost.macsPaper)} as published tables count them.`,
   ];
+  if (!latency) return lines;
+  const { medianMs, p95Ms, runs } = latency;
+  const time = `median ${medianMs.toFixed(1)} ms, 95th percentile ${p95Ms.toFixed(1)} ms of ${runs} runs`;
+  return [...lines, '', `On the machine that exported it, by ${verification.runtime}: ${time}.`];
 }
 
 function count(number: number): string {

@@ -1,5 +1,5 @@
 /** How to load an exported model: five lines each. The tests run the JavaScript. */
-import type { ExportSettings } from '../settings.ts';
+import type { ExportSettings } from '../../pipeline/index.ts';
 
 export interface Snippet {
   readonly language: 'js' | 'python';
@@ -25,6 +25,8 @@ export function snippetsFor(facts: SnippetFacts): Snippet[] {
       return savedModelSnippets(facts);
     case 'safetensors':
       return safetensorsSnippets();
+    case 'tflite':
+      return [tfliteSnippet(facts)];
   }
 }
 
@@ -116,4 +118,16 @@ print(len(state))
 # generator.load_state_dict(state)`,
     },
   ];
+}
+
+function tfliteSnippet(facts: SnippetFacts): Snippet {
+  return {
+    language: 'python',
+    needs: 'pip install tensorflow',
+    code: `import tensorflow as tf
+runner = tf.lite.Interpreter('model.tflite').get_signature_runner()
+pixels = tf.zeros((${shapeOf(facts)}))  # your picture, ${facts.settings.convention.range}
+output = runner(input=pixels)['output']
+print(output.shape)`,
+  };
 }

@@ -3,6 +3,7 @@ import { weightsOf, type LayerNode } from '../../networks/graph.ts';
 import { NORM_EPSILON } from '../../ops/ops.ts';
 import { toTorchLayout, torchShapeOf } from '../../weights/layout.ts';
 import type { WeightValues } from '../inferenceNetwork.ts';
+import { torchOutputAxisOf } from '../outputAxis.ts';
 import { basicInstanceNorm, basicReflectPad } from './basicOperators.ts';
 import { attribute } from './messages.ts';
 import type { OnnxOperators } from './operators.ts';
@@ -12,6 +13,8 @@ export interface LayerContext {
   readonly weights: WeightValues;
   /** Without operators that some runtimes lack: Pad in reflect mode, InstanceNormalization. */
   readonly basicOps: boolean;
+  /** Names of the weights of a layer that computes in whole numbers; undefined for layers that do not. */
+  readonly integerWeights?: (node: LayerNode) => string[] | undefined;
 }
 
 /**
@@ -82,11 +85,14 @@ export function addLayer(context: LayerContext, node: LayerNode, inputs: readonl
   }
 }
 
-function weightInputs({ operators, weights }: LayerContext, node: LayerNode): string[] {
+function weightInputs({ operators, weights, integerWeights }: LayerContext, node: LayerNode): string[] {
+  const names = integerWeights?.(node);
+  if (names) return names;
   const specs = weightsOf({ name: node.id, nodes: [node], output: node.id });
-  return specs.map((spec) =>
-    operators.weight(spec.name, torchShapeOf(spec), toTorchLayout(spec, weights.get(spec.name)!)),
-  );
+  return specs.map((spec) => {
+    const values = toTorchLayout(spec, weights.get(spec.name)!);
+    return operators.weight(spec.name, torchShapeOf(spec), values, torchOutputAxisOf(spec));
+  });
 }
 
 function window(kernel: number, stride: number, pad: number): Buffer[] {

@@ -2,7 +2,7 @@
 import { bytesField, floatField, integerField, messageField } from '../../files/protobuf.ts';
 
 /** TensorProto.DataType. */
-export const ELEMENT_TYPES = { float32: 1, int64: 7, float16: 10 } as const;
+export const ELEMENT_TYPES = { float32: 1, uint8: 2, int8: 3, int32: 6, int64: 7, float16: 10 } as const;
 export type ElementType = keyof typeof ELEMENT_TYPES;
 
 /** AttributeProto.AttributeType. */

@@ -1,17 +1,22 @@
 /** A network as an ONNX file (opset 17): any number of pictures of any size that the network can halve without rest. */
-import type { Network } from '../../networks/graph.ts';
+import type { LayerNode, Network } from '../../networks/graph.ts';
 import { HALF_RANGE, type Convention } from '../convention.ts';
+import type { Precision } from '../../pipeline/index.ts';
 import type { InferenceNetwork } from '../inferenceNetwork.ts';
 import { symbolicShapes, type SymbolicShape } from '../symbolicShapes.ts';
+import { IntegerLayers } from './integerLayers.ts';
 import { addLayer } from './layers.ts';
 import { attribute, graphOutputs, modelMessage, valueMessage } from './messages.ts';
-import { OnnxOperators, type WeightPrecision } from './operators.ts';
+import { OnnxOperators } from './operators.ts';
+import type { CalibratedRanges } from './staticInt8.ts';
 
 export interface OnnxSettings {
-  readonly precision: WeightPrecision;
+  readonly precision: Precision;
   readonly convention: Convention;
   /** Use only operators that every runtime has. */
   readonly basicOps: boolean;
+  /** Of the tensors at integer layers, for int8-static. */
+  readonly ranges?: CalibratedRanges;
   /** Facts for whoever opens the file. */
   readonly metadata: Readonly<Record<string, string>>;
 }
@@ -21,17 +26,20 @@ export const INPUT = 'input';
 export const OUTPUT = 'output';
 
 /** The bytes of the file. Tensors inside are NCHW and have the ids of their nodes as names. */
-export function onnxModel({ network, weights }: InferenceNetwork, settings: OnnxSettings): Buffer {
+export function onnxModel(inference: InferenceNetwork, settings: OnnxSettings): Buffer {
+  const { network, weights } = inference;
   const { precision, convention, basicOps } = settings;
   const operators = new OnnxOperators(precision);
+  const integers = new IntegerLayers(operators, inference, settings.ranges);
+  const context = { operators, weights, basicOps, integerWeights: (node: LayerNode) => integers.weights(node) };
   const shapes = symbolicShapes(network);
   const names = new Map([[network.nodes[0]!.id, adaptInput(operators, convention)]]);
   const layers = network.nodes.slice(1);
   for (const node of layers) {
     const isLast = node.id === network.output && !isAdapted(convention);
-    const output = isLast ? OUTPUT : node.id;
-    addLayer({ operators, weights, basicOps }, node, node.inputs.map((id) => names.get(id)!), output); // prettier-ignore
-    names.set(node.id, output);
+    const output = integers.exactName(node.id, isLast ? OUTPUT : node.id);
+    addLayer(context, node, integers.inputs(node, names), output);
+    names.set(node.id, integers.finish(node.id, output));
   }
   adaptOutput(operators, names.get(network.output)!, convention);
 

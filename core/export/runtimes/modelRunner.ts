@@ -6,5 +6,7 @@ export interface ModelRunner {
   readonly runtime: string;
   /** What the file makes of the pictures. Throws the runtime's error if it cannot. */
   run(pictures: Pictures): Promise<Pictures>;
+  /** A function that has the runtime compute these pictures and fetches its answer: nothing else is in its time. */
+  prepare(pictures: Pictures): () => Promise<void>;
   close(): Promise<void>;
 }

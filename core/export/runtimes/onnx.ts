@@ -12,9 +12,14 @@ export interface OnnxRunner extends ModelRunner {
   runAll(pictures: Pictures): Promise<ReadonlyMap<string, FileTensor>>;
 }
 
-export async function openOnnx(bytes: Uint8Array, convention: Convention): Promise<OnnxRunner> {
+/** @param threads of one operation; default: as many as the machine has cores */
+export async function openOnnx(bytes: Uint8Array, convention: Convention, threads?: number): Promise<OnnxRunner> {
   const onnxruntime = await import('onnxruntime-node');
-  const options: InferenceSession.SessionOptions = { logSeverityLevel: ERRORS_ONLY, executionProviders: ['cpu'] };
+  const options: InferenceSession.SessionOptions = {
+    logSeverityLevel: ERRORS_ONLY,
+    executionProviders: ['cpu'],
+    ...(threads === undefined ? {} : { intraOpNumThreads: threads }),
+  };
   const session = await onnxruntime.InferenceSession.create(bytes, options);
 
   async function runAll(pictures: Pictures): Promise<ReadonlyMap<string, FileTensor>> {
@@ -23,9 +28,16 @@ export async function openOnnx(bytes: Uint8Array, convention: Convention): Promi
     return new Map(Object.entries(results).map(([name, tensor]) => [name, contentOf(tensor)]));
   }
 
+  function prepare(pictures: Pictures): () => Promise<void> {
+    const { values, shape } = toFile(pictures, convention);
+    const feeds = { [INPUT]: new onnxruntime.Tensor('float32', values, shape) };
+    return async () => void (await session.run(feeds));
+  }
+
   return {
     runtime: `onnxruntime ${onnxruntime.env.versions.node ?? onnxruntime.env.versions.common}`,
     runAll,
+    prepare,
     run: async (pictures) => fromFile((await runAll(pictures)).get(OUTPUT)!, convention),
     close: () => session.release(),
   };

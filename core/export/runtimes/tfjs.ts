@@ -13,11 +13,15 @@ export interface TfjsRunner extends ModelRunner {
   runNodes(pictures: Pictures, names: readonly string[]): ReadonlyMap<string, FileTensor>;
 }
 
+const quantizationSchema = z.discriminatedUnion('dtype', [
+  z.object({ dtype: z.literal('float16'), original_dtype: z.literal('float32') }),
+  z.object({ dtype: z.literal('uint8'), scale: z.number(), min: z.number(), original_dtype: z.literal('float32') }),
+]);
 const weightSchema = z.object({
   name: z.string(),
   shape: z.array(z.int()),
   dtype: z.enum(['float32', 'int32']),
-  quantization: z.object({ dtype: z.literal('float16'), original_dtype: z.literal('float32') }).exactOptional(),
+  quantization: quantizationSchema.exactOptional(),
 });
 const modelSchema = z.object({
   modelTopology: z.looseObject({}),
@@ -43,11 +47,28 @@ export async function openTfjs(
     return new Map(contents);
   }
 
+  const prepared: Tensor[] = [];
+
+  function prepare(pictures: Pictures): () => Promise<void> {
+    const { values, shape } = toFile(pictures, convention);
+    const input = tf.tensor4d(values, shape as Tensor4D['shape']);
+    prepared.push(input);
+    return async () => {
+      const output = model.execute({ [INPUT]: input }, OUTPUT) as Tensor;
+      await output.data();
+      output.dispose();
+    };
+  }
+
   return {
     runtime: `TensorFlow.js ${tf.version.tfjs} graph model, ${tf.getBackend()} backend`,
     runNodes,
+    prepare,
     run: (pictures) => Promise.resolve(fromFile(runNodes(pictures, [OUTPUT]).get(OUTPUT)!, convention)),
-    close: () => Promise.resolve(model.dispose()),
+    close: () => {
+      tf.dispose(prepared);
+      return Promise.resolve(model.dispose());
+    },
   };
 }
 

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { atomicWrite } from '../../files/atomicWrite.ts';
 import { fromFile, type Pictures } from '../convention.ts';
 import { foldBatchNorm } from '../inferenceNetwork.ts';
+import { calibrate } from '../onnx/calibrate.ts';
 import { onnxModel, OUTPUT, withOutputs } from '../onnx/model.ts';
 import { openOnnx } from '../runtimes/onnx.ts';
 import type { TargetFormat } from './target.ts';
@@ -15,9 +16,16 @@ const INSIDE = { range: '-1..1', layout: 'NCHW' } as const;
 export const onnxFormat: TargetFormat = {
   label: 'ONNX (opset 17)',
   mainFile: MAIN_FILE,
+  isRun: true,
+  showsLayers: true,
 
-  async write(folder, { network, weights, settings }, metadata) {
-    await atomicWrite(join(folder, MAIN_FILE), onnxModel(foldBatchNorm(network, weights), { ...settings, metadata }));
+  async write(folder, { network, weights, settings, calibrationPictures = [] }, metadata) {
+    const inference = foldBatchNorm(network, weights);
+    const calibrated =
+      settings.precision === 'int8-static'
+        ? { ranges: await calibrate(inference, calibrationPictures, settings.calibration) }
+        : {};
+    await atomicWrite(join(folder, MAIN_FILE), onnxModel(inference, { ...settings, ...calibrated, metadata }));
   },
 
   async open(folder, { convention }) {

@@ -12,6 +12,8 @@ const MAIN_FILE = 'model.safetensors';
 export const safetensorsFormat: TargetFormat = {
   label: 'safetensors (PyTorch state dict)',
   mainFile: MAIN_FILE,
+  isRun: false,
+  showsLayers: true,
 
   async write(folder, { network, weights, settings }, metadata) {
     const dtype = settings.precision === 'float16' ? 'F16' : 'F32';
@@ -24,6 +26,7 @@ export const safetensorsFormat: TargetFormat = {
     return {
       runtime: 'the weights read back from the file',
       run: (pictures) => Promise.resolve(reference.run(pictures).output),
+      prepare: (pictures) => () => Promise.resolve(void reference.run(pictures)),
       close: () => Promise.resolve(reference.dispose()),
     };
   },

@@ -14,6 +14,8 @@ const INSIDE = { range: '-1..1', layout: 'NHWC' } as const;
 export const tfjsFormat: TargetFormat = {
   label: 'TensorFlow.js graph model',
   mainFile: MAIN_FILE,
+  isRun: true,
+  showsLayers: true,
 
   async write(folder, { network, weights, settings }, metadata) {
     const { json, shards } = tfjsModel(foldBatchNorm(network, weights), { ...settings, metadata });

@@ -2,11 +2,14 @@
 import { inferShapes } from '../../networks/shape.ts';
 import { HALF_RANGE, type Convention } from '../convention.ts';
 import type { InferenceNetwork } from '../inferenceNetwork.ts';
-import type { ExportSettings } from '../settings.ts';
+import type { ExportSettings } from '../../pipeline/index.ts';
 import { TensorFlowGraph, value } from './graph.ts';
 import { addLayer } from './layers.ts';
 
-export type GraphSettings = Pick<ExportSettings, 'convention' | 'basicOps'>;
+export interface GraphSettings extends Pick<ExportSettings, 'convention' | 'basicOps' | 'precision'> {
+  /** For one square picture of this edge; else for any number of pictures of any size. */
+  readonly sizePixels?: number;
+}
 
 export interface BuiltGraph {
   readonly graph: TensorFlowGraph;
@@ -25,12 +28,12 @@ const PROBE_SIZE = { height: 512, width: 512 };
 /** Tensors inside are NHWC and have the ids of their nodes as names. */
 export function buildGraph(
   { network, weights }: InferenceNetwork,
-  { convention, basicOps }: GraphSettings,
+  { convention, basicOps, precision, sizePixels }: GraphSettings,
 ): BuiltGraph {
-  const graph = new TensorFlowGraph();
+  const graph = new TensorFlowGraph(precision);
   const shapes = inferShapes(network, PROBE_SIZE);
   const inputId = network.nodes[0]!.id;
-  const inputShape = outerShape(shapes.get(inputId)!.channels, convention);
+  const inputShape = outerShape(shapes.get(inputId)!.channels, convention, sizePixels);
   graph.placeholder(INPUT, inputShape);
   const names = new Map([[inputId, adaptInput(graph, convention)]]);
   for (const node of network.nodes.slice(1)) {
@@ -38,11 +41,13 @@ export function buildGraph(
     names.set(node.id, node.id);
   }
   adaptOutput(graph, network.output, convention);
-  return { graph, inputShape, outputShape: outerShape(shapes.get(network.output)!.channels, convention) };
+  const outputShape = outerShape(shapes.get(network.output)!.channels, convention, sizePixels);
+  return { graph, inputShape, outputShape };
 }
 
-function outerShape(channels: number, { layout }: Convention): number[] {
-  return layout === 'NHWC' ? [-1, -1, -1, channels] : [-1, channels, -1, -1];
+function outerShape(channels: number, { layout }: Convention, sizePixels?: number): number[] {
+  const [count, side] = sizePixels === undefined ? [-1, -1] : [1, sizePixels];
+  return layout === 'NHWC' ? [count, side, side, channels] : [count, channels, side, side];
 }
 
 /** From the file's convention to NHWC, −1…1; returns the tensor's name. */

@@ -1,6 +1,7 @@
 /** Collects the nodes and weights of a TensorFlow graph, GraphDef as TensorFlow.js has it in JSON; stock operations only. */
-
+import type { Precision } from '../../pipeline/index.ts';
 import { float16Tensor, float32Tensor, type StoredTensor } from '../../weights/storedTensor.ts';
+import { quantizeWeight } from '../int8.ts';
 
 /** An attribute as JSON has it (tensorflow/core/framework/attr_value.proto); texts are base64. */
 export type Attribute =
@@ -22,15 +23,17 @@ export interface GraphNode {
 export interface GraphWeight {
   readonly name: string;
   readonly shape: readonly number[];
-  readonly values: Float32Array | Int32Array;
+  /** Int8Array: whole numbers that the graph reads as float32. */
+  readonly values: Float32Array | Int32Array | Int8Array;
   /** May be stored in half precision. */
   readonly mayRound: boolean;
 }
 
 /** As a file holds the weight: network weights in the given precision, constants as they are. */
-export function storedWeight({ shape, values, mayRound }: GraphWeight, precision: 'float32' | 'float16'): StoredTensor {
-  if (values instanceof Int32Array) {
-    return { dtype: 'I32', shape, bytes: new Uint8Array(values.buffer, values.byteOffset, values.byteLength) };
+export function storedWeight({ shape, values, mayRound }: GraphWeight, precision: Precision): StoredTensor {
+  if (!(values instanceof Float32Array)) {
+    const bytes = new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
+    return { dtype: values instanceof Int8Array ? 'I8' : 'I32', shape, bytes };
   }
   return mayRound && precision === 'float16' ? float16Tensor(shape, values) : float32Tensor(shape, values);
 }
@@ -55,7 +58,12 @@ export function shapeOf(sides: readonly number[]): { dim: { size: string }[] } {
 export class TensorFlowGraph {
   readonly nodes: GraphNode[] = [];
   readonly weights: GraphWeight[] = [];
+  readonly #precision: Precision;
   readonly #shared = new Set<string>();
+
+  constructor(precision: Precision) {
+    this.#precision = precision;
+  }
 
   /** Appends a node; returns its name, which is its tensor's too. */
   add(op: string, input: readonly string[], name: string, attr: GraphNode['attr'] = {}): string {
@@ -73,9 +81,17 @@ export class TensorFlowGraph {
     });
   }
 
-  /** A weight of the network. */
-  weight(name: string, shape: readonly number[], values: Float32Array): string {
-    return this.#constant({ name, shape, values, mayRound: true });
+  /** A weight of the network. `outputAxis`: the axis of a filter that counts output channels. */
+  weight(name: string, shape: readonly number[], values: Float32Array, outputAxis?: number): string {
+    if (this.#precision !== 'int8' || outputAxis === undefined) {
+      return this.#constant({ name, shape, values, mayRound: true });
+    }
+    const quantized = quantizeWeight(values, shape, outputAxis);
+    // One scale for each channel, with the axes behind the channels' so that the product broadcasts.
+    const scaleShape = [shape[outputAxis]!, ...shape.slice(outputAxis + 1).map(() => 1)];
+    const whole = this.#constant({ name: `${name}/quantized`, shape, values: quantized.values, mayRound: false });
+    const scales = { name: `${name}/scales`, shape: scaleShape, values: quantized.scales, mayRound: false };
+    return this.add('Mul', [whole, this.#constant(scales)], name);
   }
 
   /** A float32 scalar. The same name always means the same constant. */

@@ -2,6 +2,7 @@
 import { weightsOf, type ConvTransposeNode, type LayerNode } from '../../networks/graph.ts';
 import { NORM_EPSILON } from '../../ops/ops.ts';
 import type { WeightValues } from '../inferenceNetwork.ts';
+import { outputAxisOf } from '../outputAxis.ts';
 import { value, type GraphNode, type TensorFlowGraph } from './graph.ts';
 import { basicReflectPad, reflectPad, slice, zeroPad } from './padding.ts';
 
@@ -89,7 +90,9 @@ function biased(
 ): void {
   const { graph, weights } = context;
   const specs = weightsOf({ name: node.id, nodes: [node], output: node.id });
-  const [filter = '', bias] = specs.map((spec) => graph.weight(spec.name, spec.shape, weights.get(spec.name)!));
+  const [filter = '', bias] = specs.map((spec) =>
+    graph.weight(spec.name, spec.shape, weights.get(spec.name)!, outputAxisOf(spec)),
+  );
   if (bias === undefined) {
     add(filter, name);
     return;

@@ -1,21 +1,17 @@
 /** A network as a TensorFlow SavedModel: the same graph as for TensorFlow.js, with its weights as constants inside. */
 import { attributes, DT_FLOAT, nodeDef, savedModel, shapeMessage } from '../../capture/graphDef.ts';
 import { bytesField, floatField, integerField, messageField, varint } from '../../files/protobuf.ts';
+import type { Dtype } from '../../weights/storedTensor.ts';
 import type { InferenceNetwork } from '../inferenceNetwork.ts';
-import type { ExportSettings } from '../settings.ts';
+import type { Precision } from '../../pipeline/index.ts';
 import { buildGraph, INPUT, OUTPUT, type GraphSettings } from './buildGraph.ts';
 import { storedWeight, type Attribute, type GraphNode, type GraphWeight } from './graph.ts';
 
-type Precision = ExportSettings['precision'];
-
 /** TF_DataType by the names of attributes and of stored tensors. */
-const DATA_TYPES = { DT_FLOAT, DT_INT32: 3, F32: DT_FLOAT, I32: 3, F16: 19 } as const;
+const DATA_TYPES = { DT_FLOAT, DT_INT32: 3, F32: DT_FLOAT, I32: 3, F16: 19, I8: 6 } as const;
 
 /** The bytes of `saved_model.pb` with the signature `serving_default`: `input` → `output`. */
-export function savedModelFile(
-  inference: InferenceNetwork,
-  settings: GraphSettings & { readonly precision: Precision },
-): Buffer {
+export function savedModelFile(inference: InferenceNetwork, settings: GraphSettings): Buffer {
   const { graph, inputShape, outputShape } = buildGraph(inference, settings);
   const weights = new Map(graph.weights.map((weight) => [weight.name, weight]));
   const nodes = graph.nodes.flatMap((node) => {
@@ -43,17 +39,21 @@ function attributeMessage(attribute: Attribute): Buffer {
   return messageField(1, bytesField(3, Buffer.concat(attribute.list.i.map((item) => varint(BigInt(item))))));
 }
 
-/** A weight in half precision is widened where it is used; the arithmetic is float32. */
+/** A weight in fewer bits is widened where it is used; the arithmetic is float32. */
 function constantNodes(weight: GraphWeight, precision: Precision): Buffer[] {
   const { dtype, shape, bytes } = storedWeight(weight, precision);
-  if (dtype !== 'F32' && dtype !== 'F16' && dtype !== 'I32') throw new RangeError(`A graph holds no ${dtype} weights.`);
+  if (!isGraphType(dtype)) throw new RangeError(`A graph holds no ${dtype} weights.`);
   const type = DATA_TYPES[dtype];
   const constant = (name: string): Buffer =>
     nodeDef(name, 'Const', [], [attributes.type('dtype', type), attributes.tensor('value', type, shape, bytes)]);
-  if (dtype !== 'F16') return [constant(weight.name)];
-  const stored = `${weight.name}.float16`;
+  if (dtype !== 'F16' && dtype !== 'I8') return [constant(weight.name)];
+  const stored = `${weight.name}.${dtype === 'F16' ? 'float16' : 'int8'}`;
   const types = [attributes.type('SrcT', type), attributes.type('DstT', DT_FLOAT)];
   return [constant(stored), nodeDef(weight.name, 'Cast', [stored], types)];
+}
+
+function isGraphType(dtype: Dtype): dtype is Dtype & keyof typeof DATA_TYPES {
+  return dtype in DATA_TYPES;
 }
 
 /** The entry of MetaGraphDef.signature_def (tensorflow/core/protobuf/meta_graph.proto). */

@@ -2,7 +2,6 @@
 import { GRAPH_PRODUCER } from '../../capture/graphDef.ts';
 import type { StoredTensor } from '../../weights/storedTensor.ts';
 import type { InferenceNetwork } from '../inferenceNetwork.ts';
-import type { ExportSettings } from '../settings.ts';
 import { buildGraph, INPUT, OUTPUT, type GraphSettings } from './buildGraph.ts';
 import { shapeOf, storedWeight, type GraphWeight } from './graph.ts';
 
@@ -13,7 +12,6 @@ export interface TfjsModel {
 }
 
 export interface TfjsSettings extends GraphSettings {
-  readonly precision: ExportSettings['precision'];
   readonly metadata: Readonly<Record<string, string>>;
 }
 
@@ -23,7 +21,7 @@ const SHARD_BYTES = 4 * 2 ** 20;
 export function tfjsModel(inference: InferenceNetwork, settings: TfjsSettings): TfjsModel {
   const { precision, metadata } = settings;
   const { graph, inputShape, outputShape } = buildGraph(inference, settings);
-  const stored = graph.weights.map((weight) => storedWeight(weight, precision));
+  const stored = graph.weights.map((weight) => unsigned(storedWeight(weight, precision)));
   const shards = cut(Buffer.concat(stored.map(({ bytes }) => bytes)));
   return {
     json: {
@@ -44,11 +42,28 @@ export function tfjsModel(inference: InferenceNetwork, settings: TfjsSettings): 
   };
 }
 
-/** An entry of the weights manifest; half-precision weights become float32 when they are loaded. */
+/** TensorFlow.js knows no signed bytes: it adds a minimum to unsigned ones. */
+const BYTE_OFFSET = 128;
+
+function unsigned(tensor: StoredTensor): StoredTensor {
+  if (tensor.dtype !== 'I8') return tensor;
+  return { ...tensor, dtype: 'U8', bytes: tensor.bytes.map((byte) => byte + BYTE_OFFSET) };
+}
+
+/** An entry of the weights manifest. TensorFlow.js makes float32 of all but whole numbers when it loads them. */
 function entryOf({ name, shape }: GraphWeight, { dtype }: StoredTensor): object {
-  if (dtype === 'I32') return { name, shape, dtype: 'int32' };
-  const quantization = { dtype: 'float16', original_dtype: 'float32' };
-  return { name, shape, dtype: 'float32', ...(dtype === 'F16' ? { quantization } : {}) };
+  switch (dtype) {
+    case 'I32':
+      return { name, shape, dtype: 'int32' };
+    case 'F16':
+      return { name, shape, dtype: 'float32', quantization: { dtype: 'float16', original_dtype: 'float32' } };
+    case 'U8': {
+      const quantization = { dtype: 'uint8', scale: 1, min: -BYTE_OFFSET, original_dtype: 'float32' };
+      return { name, shape, dtype: 'float32', quantization };
+    }
+    default:
+      return { name, shape, dtype: 'float32' };
+  }
 }
 
 function cut(bytes: Buffer): Map<string, Uint8Array> {

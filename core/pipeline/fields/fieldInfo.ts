@@ -15,6 +15,7 @@ export const FIELD_GROUPS = {
   evaluation: 'Evaluation',
   previews: 'Previews',
   checkpoints: 'Checkpoints',
+  export: 'Exports at the end',
 } as const;
 export type FieldGroup = keyof typeof FIELD_GROUPS;
 

@@ -1,0 +1,32 @@
+/** Why a written file is not kept, and what to do. */
+import type { ExportSettings } from '../pipeline/index.ts';
+import type { Difference } from './difference.ts';
+import type { Limit } from './report.ts';
+
+/** @param node the first layer that differs; undefined: none by itself; null: the format does not show its layers */
+export function mismatchText(
+  { maximumError, ssim }: Difference,
+  limit: Limit,
+  { precision, target }: ExportSettings,
+  node: string | null | undefined,
+): string {
+  const found =
+    limit.measure === 'ssim'
+      ? `is not like the engine: SSIM ${ssim.toFixed(4)} (at least ${limit.atLeast})`
+      : `differs from the engine by ${maximumError.toExponential(2)} (allowed: ${limit.atMost.toExponential(2)} on the scale −1…1)`;
+  return `The exported ${target} model ${found}, so it must not be used. ${placeOf(node)}. ${ADVICE[precision]}`;
+}
+
+function placeOf(node: string | null | undefined): string {
+  if (node === null) return 'This format does not show its layers: export a SavedModel to see where it differs';
+  if (node === undefined) return 'No single layer differs: the network magnifies the rounding errors of its layers';
+  return `The first layer that differs is "${node}"`;
+}
+
+const ADVICE: Readonly<Record<ExportSettings['precision'], string>> = {
+  float32: 'Export a later checkpoint; if it stays so, please report it.',
+  float16: 'Export it in float32.',
+  int8: 'Export it in float16, or move the limit if its pictures are good enough for you.',
+  'int8-static':
+    'Try the other calibration, export int8 weights or float16, or move the limit if its pictures are good enough for you.',
+};
