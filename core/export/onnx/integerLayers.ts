@@ -1,5 +1,5 @@
 /** Writes the integer layers of a static int8 file, while the layers of a network are appended one after the other. */
-import { weightsOf, type LayerNode, type Network } from '../../networks/graph.ts';
+import { weightsOf, type LayerNode } from '../../networks/graph.ts';
 import { toTorchLayout, torchShapeOf } from '../../weights/layout.ts';
 import type { InferenceNetwork, WeightValues } from '../inferenceNetwork.ts';
 import { torchOutputAxisOf } from '../outputAxis.ts';
