@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import { mkdir, readdir, stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
-import { replaceFolder } from '../engine/runtime/replaceFolder.ts';
+import { replaceFolder } from '../files/replaceFolder.ts';
 import { atomicWrite } from '../files/atomicWrite.ts';
 import { sha256OfFile } from '../files/sha256.ts';
 import type { TensorFlow } from '../ops/tensorflow.ts';

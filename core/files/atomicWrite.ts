@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { flushToDisk } from './flushToDisk.ts';
 
 export type FileContent = string | Uint8Array | Iterable<Uint8Array>;
 
@@ -18,7 +19,7 @@ export async function atomicWrite(path: string, content: FileContent): Promise<v
     await rm(temporaryPath, { force: true });
     throw error;
   }
-  await flushFolder(dirname(path));
+  await flushToDisk(dirname(path));
 }
 
 async function writeAndFlush(path: string, content: FileContent): Promise<void> {
@@ -33,15 +34,4 @@ async function writeAndFlush(path: string, content: FileContent): Promise<void> 
 
 function piecesOf(content: FileContent): Iterable<string | Uint8Array> {
   return typeof content === 'string' || content instanceof Uint8Array ? [content] : content;
-}
-
-/** Makes the rename itself durable. Windows cannot open folders and does not need it. */
-async function flushFolder(path: string): Promise<void> {
-  if (process.platform === 'win32') return;
-  const handle = await open(path, 'r');
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
 }

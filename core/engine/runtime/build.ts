@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { placeBinding, type BindingSource } from './binding.ts';
 import { downloadWheel, installCudaWheels } from './download.ts';
 import { extractWheel } from './extract.ts';
-import { flushToDisk } from './files.ts';
+import { flushToDisk } from '../../files/flushToDisk.ts';
 import { describeFile, writeManifest } from './manifest.ts';
 import { bindingPackageVersion } from './packageFiles.ts';
 import { BINDING_FILE, TENSORFLOW_VERSION, type Flavour, type ReportProgress } from './runtime.ts';

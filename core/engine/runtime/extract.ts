@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { openPromise, type Entry, type ZipFile } from 'yauzl';
-import { flushToDisk } from './files.ts';
+import { flushToDisk } from '../../files/flushToDisk.ts';
 import { RuntimeSetupError, type ReportProgress } from './runtime.ts';
 
 /** Folder inside the wheel under which all headers lie. */

@@ -18,7 +18,7 @@ import { verifyWheel } from '../../../core/engine/runtime/download.ts';
 import { sha256OfFile } from '../../../core/files/sha256.ts';
 import { findRuntimeOfFlavour } from '../../../core/engine/runtime/find.ts';
 import { findDamagedFile, readManifest } from '../../../core/engine/runtime/manifest.ts';
-import { replaceFolder } from '../../../core/engine/runtime/replaceFolder.ts';
+import { replaceFolder } from '../../../core/files/replaceFolder.ts';
 import { RuntimeSetupError, type RuntimeProgress } from '../../../core/engine/runtime/runtime.ts';
 import type { Wheel } from '../../../core/engine/runtime/wheels.ts';
 import { zipOf } from './zipFile.ts';

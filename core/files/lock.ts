@@ -1,5 +1,4 @@
-// A lock between processes, so that two commands started at once set the runtime up only once. The lock only saves work:
-// a runtime is put in place by one rename, so even a lock taken over too early does no harm.
+// A lock between processes, so that two commands started at once set up a runtime, or download a file, only once.
 import { mkdir, open, readFile, rm, stat, utimes } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { dirname } from 'node:path';
@@ -10,11 +9,20 @@ const HEARTBEAT_MS = 2_000;
 const ABANDONED_AFTER_MS = 30_000;
 const RETRY_MS = 250;
 
-/** Runs `work` while holding the lock file at `path`; `onWait` is called once if another process holds it. */
-export async function withLock<Result>(path: string, onWait: () => void, work: () => Promise<Result>): Promise<Result> {
+/**
+ * Runs `work` while holding the lock file at `path`; `onWait` is called once if another process holds it. Aborting
+ * `signal` ends the wait with its reason; `work` itself is not told.
+ */
+export async function withLock<Result>(
+  path: string,
+  onWait: () => void,
+  work: () => Promise<Result>,
+  signal?: AbortSignal,
+): Promise<Result> {
   await mkdir(dirname(path), { recursive: true });
   let waiting = false;
   while (!(await tryToCreate(path))) {
+    signal?.throwIfAborted();
     if (await isAbandoned(path)) {
       await rm(path, { force: true });
       continue;

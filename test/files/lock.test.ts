@@ -4,7 +4,7 @@ import { existsSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
-import { withLock } from '../../../core/engine/runtime/lock.ts';
+import { withLock } from '../../core/files/lock.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'omgd-lock-'));
 after(() => rmSync(folder, { recursive: true, force: true }));

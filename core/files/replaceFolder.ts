@@ -3,7 +3,7 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { flushToDisk } from './files.ts';
+import { flushToDisk } from './flushToDisk.ts';
 
 /**
  * Runs `build` on a fresh folder and puts the result at `target`, replacing what is there. The caller holds the lock of
