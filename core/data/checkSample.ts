@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { errorText } from './dataError.ts';
-import { checkHalves, checkPartners } from './checkSizes.ts';
+import { checkSizes } from './checkSizes.ts';
 import { readTraits } from './decodeImage.ts';
 import { decodeContent } from './decodePair.ts';
 import type { PairSample } from './pairSource.ts';
@@ -33,11 +33,7 @@ export async function checkSample(sample: PairSample, cropSize: number): Promise
   const notices = opened.flatMap((file) => file.notices);
   const [first, second = first] = opened.map((file) => file.picture);
   if (first === undefined || second === undefined) return { notices: withId(notices, sample.id) };
-  notices.push(
-    ...(places.layout === 'sideBySide'
-      ? checkHalves(first, places.file, cropSize)
-      : checkPartners(first, second, places, cropSize)),
-  );
+  notices.push(...checkSizes(first, second, places, cropSize));
   const contentHash = opened.map((file) => file.hash).join('+');
   return { notices: withId(notices, sample.id), contentHash, size: { width: first.width, height: first.height } };
 }

@@ -11,8 +11,20 @@ const PROPORTION_TOLERANCE = 1.02;
 /** Pixels. */
 const LEAST_SIDE = 2;
 
+/** `first` and `second` are the pictures of the pair's files; the same one where both come from one file. */
+export function checkSizes(first: Pixels, second: Pixels, places: PairPictures, cropSize: number): ProblemNotice[] {
+  switch (places.layout) {
+    case 'sideBySide':
+      return checkHalves(first, places.file, cropSize);
+    case 'derived':
+      return checkLeastSize(first, places.file, cropSize);
+    case 'separate':
+      return checkPartners(first, second, places, cropSize);
+  }
+}
+
 /** A side-by-side picture: is it one, and are its halves large enough? */
-export function checkHalves(picture: Pixels, file: string, cropSize: number): ProblemNotice[] {
+function checkHalves(picture: Pixels, file: string, cropSize: number): ProblemNotice[] {
   const detail = sizeText(picture);
   const notices: ProblemNotice[] = [];
   if (picture.width <= picture.height) notices.push({ code: 'not-side-by-side', file, detail });
@@ -22,7 +34,7 @@ export function checkHalves(picture: Pixels, file: string, cropSize: number): Pr
 }
 
 /** Two pictures of one size and large enough? */
-export function checkPartners(input: Pixels, target: Pixels, places: SeparatePictures, cropSize: number) {
+function checkPartners(input: Pixels, target: Pixels, places: SeparatePictures, cropSize: number) {
   return [
     ...checkLeastSize(input, places.inputFile, cropSize),
     ...checkLeastSize(target, places.targetFile, cropSize),

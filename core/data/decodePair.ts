@@ -3,17 +3,24 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { DataError, errorText } from './dataError.ts';
 import { decodeImage, renderSvg } from './decodeImage.ts';
+import { deriveInput, type Derivation } from './derive/deriveInput.ts';
 import type { PairPictures } from './pairSource.ts';
 import { cropColumns } from './pixels.ts';
 import type { PixelPair, Pixels } from './pixels.ts';
+import { resampleBicubic } from './resampleBicubic.ts';
 
 /**
- * Reads and decodes both pictures of a pair (RGB, their own sizes; vector drawings at `vectorSize` pixels).
+ * Reads and decodes both pictures of a pair (RGB, their own sizes; vector drawings at `vectorSize`
+ * pixels, photographs that inputs are made from reduced to fit into that).
  * Throws `DataError` with the file's name if one cannot be read or decoded.
  */
 export async function decodePair(pictures: PairPictures, vectorSize: number): Promise<PixelPair> {
   if (pictures.layout === 'sideBySide') {
     return cutInTwo(await decodeFile(pictures.file, vectorSize), pictures.inputSide);
+  }
+  if (pictures.layout === 'derived') {
+    const photo = await decodeFile(pictures.file, vectorSize);
+    return derivePair(fitInto(photo, vectorSize), pictures.derivation);
   }
   const [input, target] = await Promise.all([
     decodeFile(pictures.inputFile, vectorSize),
@@ -30,6 +37,18 @@ export function cutInTwo(picture: Pixels, inputSide: 'left' | 'right'): PixelPai
   return inputSide === 'left' ? { input: left, target: right } : { input: right, target: left };
 }
 
+/** Made from what it is given, the input has its size: edges of a full-size photograph would vanish when it is reduced. */
+export function derivePair(photo: Pixels, derivation: Derivation): PixelPair {
+  return { input: deriveInput(photo, derivation), target: photo };
+}
+
+/** Reduced so that neither side is longer than `size` pixels. */
+function fitInto(picture: Pixels, size: number): Pixels {
+  const scale = Math.min(1, size / Math.max(picture.width, picture.height));
+  const scaled = (side: number): number => Math.max(1, Math.round(side * scale));
+  return resampleBicubic(picture, scaled(picture.width), scaled(picture.height));
+}
+
 /** Decodes content that was already read; the file's name tells a drawing from a picture. */
 export async function decodeContent(content: Buffer, file: string, vectorSize: number): Promise<Pixels> {
   return path.extname(file).toLowerCase() === '.svg'
@@ -37,7 +56,8 @@ export async function decodeContent(content: Buffer, file: string, vectorSize: n
     : await decodeImage(content);
 }
 
-async function decodeFile(file: string, vectorSize: number): Promise<Pixels> {
+/** Throws `DataError` with the file's name if it cannot be read or decoded. */
+export async function decodeFile(file: string, vectorSize: number): Promise<Pixels> {
   try {
     return await decodeContent(await readFile(file), file, vectorSize);
   } catch (error) {

@@ -3,6 +3,7 @@ import type { PairSource } from './pairSource.ts';
 import type { DatasetSettings } from './settings.ts';
 import { emojiSource } from './sources/emoji.ts';
 import { matchedFolderSource, twoFolderSource } from './sources/matchedFolders.ts';
+import { photoSource } from './sources/photos.ts';
 import { sideBySideSource } from './sources/sideBySide.ts';
 
 /** Opens nothing yet: problems with folders show up in `list()`. */
@@ -12,6 +13,8 @@ export function openSource(settings: DatasetSettings): PairSource {
       return emojiSource(settings);
     case 'sideBySide':
       return sideBySideSource(settings);
+    case 'photos':
+      return photoSource(settings);
     case 'matchedFolder':
       return matchedFolderSource(settings);
     case 'twoFolders':

@@ -1,4 +1,5 @@
 /** The shape of every source of picture pairs: where pairs come from, under which licence, in which split. */
+import type { Derivation } from './derive/deriveInput.ts';
 import type { ProblemNotice } from './problems.ts';
 
 /** Train teaches, validation is shown and measured during a run, test is kept for the end. */
@@ -8,7 +9,9 @@ export type Split = (typeof SPLITS)[number];
 /** Where the two pictures of a pair lie, the direction (A→B or B→A) already applied. Paths are absolute. */
 export type PairPictures =
   | { readonly layout: 'separate'; readonly inputFile: string; readonly targetFile: string }
-  | { readonly layout: 'sideBySide'; readonly file: string; readonly inputSide: 'left' | 'right' };
+  | { readonly layout: 'sideBySide'; readonly file: string; readonly inputSide: 'left' | 'right' }
+  /** The target is the photograph in the file, the input is made from it. */
+  | { readonly layout: 'derived'; readonly file: string; readonly derivation: Derivation };
 
 /** One pair. Plain data, so it crosses thread and process borders. */
 export interface PairSample {

@@ -25,6 +25,15 @@ export function cropColumns(picture: Pixels, left: number, width: number): Pixel
   return { width, height, channels, data };
 }
 
+/** Grey as red, green and blue alike. */
+export function toRgb(picture: Pixels): Pixels {
+  if (picture.channels === 3) return picture;
+  const { width, height } = picture;
+  const data = new Uint8Array(width * height * 3);
+  picture.data.forEach((level, pixel) => data.fill(level, 3 * pixel, 3 * pixel + 3));
+  return { width, height, channels: 3, data };
+}
+
 /** Luma after ITU-R 601-2 in 16-bit fixed point, exactly Pillow's "L": (19595 R + 38470 G + 7471 B + 2¹⁵) / 2¹⁶. */
 export function toGrey(picture: Pixels): Pixels {
   if (picture.channels === 1) return picture;

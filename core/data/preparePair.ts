@@ -1,6 +1,6 @@
 /** The part of the official transforms that is the same in every epoch: channels, then size. */
-import { decodePair } from './decodePair.ts';
-import type { PairSample } from './pairSource.ts';
+import { decodeFile, decodePair, derivePair } from './decodePair.ts';
+import type { PairPictures, PairSample } from './pairSource.ts';
 import type { PixelPair, Pixels } from './pixels.ts';
 import { toGrey } from './pixels.ts';
 import { resampleBicubic } from './resampleBicubic.ts';
@@ -13,11 +13,17 @@ export interface ChannelCounts {
 
 /** Reads a pair and brings both pictures to `size` × `size` pixels, stretching as the official code does. */
 export async function preparePair(sample: PairSample, size: number, channels: ChannelCounts): Promise<PixelPair> {
-  const { input, target } = await decodePair(sample.pictures, size);
+  const { input, target } = await decodeFor(sample.pictures, size);
   return {
     input: toSquare(input, size, channels.inputChannels),
     target: toSquare(target, size, channels.outputChannels),
   };
+}
+
+async function decodeFor(pictures: PairPictures, size: number): Promise<PixelPair> {
+  if (pictures.layout !== 'derived') return await decodePair(pictures, size);
+  // Square before the input is made from it, so that lines of one pixel stay lines of one pixel.
+  return derivePair(resampleBicubic(await decodeFile(pictures.file, size), size, size), pictures.derivation);
 }
 
 function toSquare(picture: Pixels, size: number, channels: 1 | 3): Pixels {

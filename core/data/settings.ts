@@ -4,6 +4,7 @@ export type {
   DatasetSettings,
   EmojiSettings,
   MatchedFolderSettings,
+  PhotoSettings,
   SideBySideSettings,
   TwoFolderSettings,
 } from '../pipeline/schema/dataset.ts';

@@ -19,7 +19,7 @@ export function paperValue(path: string, presetId = DEFAULT_RECIPE): unknown {
 export function nearestRecipe(document: PipelineDocument): string {
   const family = document.student.architecture.startsWith('unet') ? 'unet' : 'resnet';
   const { dataset } = document;
-  const task = dataset.kind !== 'emoji' && dataset.direction === 'BtoA' ? 'cityscapes' : 'edges2shoes';
+  const task = 'direction' in dataset && dataset.direction === 'BtoA' ? 'cityscapes' : 'edges2shoes';
   const width = [8, 12, 16].find((known) => document.student.ngf <= known) ?? 16;
   return `paper-${family}-${task}-${width}`;
 }

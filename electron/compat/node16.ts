@@ -7,12 +7,20 @@ import type { Dirent } from 'node:fs';
 import fs from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
+import zlib from 'node:zlib';
+
+const CRC_TABLE = Uint32Array.from({ length: 256 }, (_, byte) => {
+  let value = byte;
+  for (let bit = 0; bit < 8; bit++) value = value & 1 ? (value >>> 1) ^ 0xedb88320 : value >>> 1;
+  return value;
+});
 
 const nodeVersion = Number(process.versions.node.split('.')[0]);
 
 if (nodeVersion < 18) {
   const plainReaddir = fs.readdir.bind(fs);
   Object.assign(os, { availableParallelism: () => os.cpus().length });
+  Object.assign(zlib, { crc32 });
   Object.assign(fs, { statfs: diskSpace, readdir: readdirOfNode20 });
 
   async function readdirOfNode20(folder: string, options: { recursive?: boolean; withFileTypes?: boolean } = {}) {
@@ -27,6 +35,13 @@ async function entriesBelow(folder: string, list: (folder: string) => Promise<Di
   const folders = entries.filter((entry) => entry.isDirectory());
   const below = await Promise.all(folders.map((entry) => entriesBelow(path.join(folder, entry.name), list)));
   return [...entries, ...below.flat()];
+}
+
+/** `zlib.crc32`: CRC-32 of bytes (polynomial 0xEDB88320), going on from the value of what came before. */
+function crc32(bytes: Uint8Array, before = 0): number {
+  let sum = ~before;
+  for (const byte of bytes) sum = (sum >>> 8) ^ CRC_TABLE[(sum ^ byte) & 0xff]!;
+  return ~sum >>> 0;
 }
 
 /** `statfs`, as far as it is used: the free blocks, as `df` tells them. */

@@ -25,6 +25,7 @@ interface OpenDataset {
 }
 
 const SAMPLES_SHOWN = 24;
+const DERIVED_PIXELS = 256;
 
 export async function describe(place: DatasetPlace): Promise<DatasetDescription> {
   const { datasetId, settings, source } = open(place);
@@ -70,7 +71,9 @@ export async function picture(request: PictureRequest): Promise<Uint8Array | und
   const { datasetId, source } = open({ settings: request.settings, directory: '/' });
   const sample = (await listing(datasetId, source)).samples.find(({ id }) => id === request.sampleId);
   if (!sample) return undefined;
-  const pair = await decodePair(sample.pictures, sizePixels);
+  // Inputs are made from photographs about as large as in training, so that they look as they do there.
+  const decodedPixels = sample.pictures.layout === 'derived' ? Math.max(sizePixels, DERIVED_PIXELS) : sizePixels;
+  const pair = await decodePair(sample.pictures, decodedPixels);
   const { width, height, channels, data } = request.side === 'a' ? pair.input : pair.target;
   return await sharp(data, { raw: { width, height, channels } })
     .resize(sizePixels, sizePixels, { fit: 'inside', withoutEnlargement: true })

@@ -7,7 +7,16 @@ export const KIND_NAMES: Readonly<Record<string, string>> = {
   sideBySide: 'One picture holds input and target side by side',
   matchedFolder: 'A folder with A and B, partners have the same name',
   twoFolders: 'Two folders, partners have the same name',
+  photos: 'Photographs: the inputs are made from them',
 };
+
+/** What a network learns from photographs alone. */
+export const PHOTO_TASK_NAMES = {
+  edges: 'edges → photo',
+  colour: 'grey → colour',
+  sharpen: 'blurred → sharp',
+  enlarge: 'low → high resolution',
+} as const;
 
 /** Where the pictures lie; undefined for a built-in dataset, or settings that this version cannot read. */
 export function folderOf(settings: unknown): string | undefined {
@@ -18,6 +27,7 @@ export function folderOf(settings: unknown): string | undefined {
       return undefined;
     case 'sideBySide':
     case 'matchedFolder':
+    case 'photos':
       return parsed.data.folder;
     case 'twoFolders':
       return `${parsed.data.folderA} and ${parsed.data.folderB}`;

@@ -10,6 +10,7 @@ import { formatBytes, formatCount, formatGiga } from '../format/numbers.ts';
 import { ARCHITECTURE_NAMES } from './architectureNames.ts';
 import type { NodeKind } from './nodes.ts';
 import type { Sketch } from './sketch.ts';
+import { PHOTO_TASK_NAMES } from '../datasets/words.ts';
 
 export interface Summary {
   readonly text: string;
@@ -53,6 +54,8 @@ function datasetText(dataset: PipelineDocument['dataset']): string {
   switch (dataset.kind) {
     case 'emoji':
       return 'Built-in: edges → emoji';
+    case 'photos':
+      return `${lastPart(dataset.folder)}: ${PHOTO_TASK_NAMES[dataset.task]}`;
     case 'twoFolders':
       return `${lastPart(dataset.folderA)} + ${lastPart(dataset.folderB)}`;
     default:

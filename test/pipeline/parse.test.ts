@@ -72,7 +72,7 @@ const WRONG: readonly (readonly [string, unknown, string])[] = [
   [
     'dataset.kind',
     { dataset: { kind: 'zip' } },
-    'dataset.kind is "zip"; it must be one of "emoji", "sideBySide", "matchedFolder", "twoFolders".',
+    'dataset.kind is "zip"; it must be one of "emoji", "sideBySide", "matchedFolder", "twoFolders", "photos".',
   ],
   ['dataset.folder', { dataset: { kind: 'sideBySide' } }, 'dataset.folder is missing; it must be text in quotes.'],
   ['name', { name: '' }, 'name is ""; it must be filled in.'],

@@ -18,7 +18,7 @@ export const DATASET_FIELDS: FieldTable = {
   'dataset.kind': {
     label: 'Kind of dataset',
     group: 'dataset',
-    help: 'emoji: outlines and colour emoji that come with the studio. sideBySide: pictures with A and B side by side. matchedFolder: a folder with A and B, or trainA, trainB and so on, inside. twoFolders: any two folders. Partners in different folders have the same file name.',
+    help: 'emoji: outlines and colour emoji that come with the studio. sideBySide: pictures with A and B side by side. matchedFolder: a folder with A and B, or trainA, trainB and so on, inside. twoFolders: any two folders. photos: a folder of photographs, from which the inputs are made. Partners in different folders have the same file name.',
     fromPaper: false,
   },
   'dataset.skinTonesAndFlags': {
@@ -43,6 +43,39 @@ export const DATASET_FIELDS: FieldTable = {
     label: 'Folder B',
     group: 'dataset',
     help: 'Folder with the pictures of side B, named as in folder A.',
+    fromPaper: false,
+  },
+  'dataset.task': {
+    label: 'Task',
+    group: 'dataset',
+    help: 'What is made from each photograph as the input. edges: lines drawn along its edges (Canny). colour: the photograph in grey. sharpen: the photograph blurred. enlarge: the photograph reduced and stretched again. The network learns the way back.',
+    fromPaper: false,
+  },
+  'dataset.edgeSmoothing': {
+    label: 'Smoothing before edges',
+    group: 'dataset',
+    unit: 'px',
+    help: 'Standard deviation of the Gaussian that smooths the photograph, at its load size, before edges are looked for. More draws fewer, rounder lines.',
+    fromPaper: false,
+  },
+  'dataset.edgeDetail': {
+    label: 'Detail of edges',
+    group: 'dataset',
+    help: 'Share of the pixels, from 0 to 1, that are steep enough to start a line. More draws more lines.',
+    fromPaper: false,
+  },
+  'dataset.blurRadius': {
+    label: 'Blur',
+    group: 'dataset',
+    unit: 'px',
+    help: 'Standard deviation of the Gaussian that blurs the photograph, at its load size.',
+    fromPaper: false,
+  },
+  'dataset.shrinkFactor': {
+    label: 'Reduced by',
+    group: 'dataset',
+    unit: '×',
+    help: 'How many times smaller, in width and height, the photograph is made before it is stretched to its size again.',
     fromPaper: false,
   },
   'dataset.direction': {

@@ -27,21 +27,38 @@ const twoFolderDataset = z.strictObject({
   validationFraction,
 });
 
+/** What is made from a photograph as the input, so that the network learns the way back. */
+const photoTask = z.enum(['edges', 'colour', 'sharpen', 'enlarge']);
+
+const photoDataset = z.strictObject({
+  kind: z.literal('photos'),
+  folder,
+  task: photoTask.default('edges'),
+  edgeSmoothing: z.number().min(0).max(10).default(1.4),
+  edgeDetail: z.number().gt(0).lt(1).default(0.2),
+  blurRadius: z.number().gt(0).max(20).default(2),
+  shrinkFactor: z.int().min(2).max(16).default(4),
+  validationFraction,
+});
+
 /**
  * - `emoji`: the built-in edges → emoji pairs.
  * - `sideBySide`: one folder of pictures that hold A (left) and B (right), with train/ val/ test/ inside or flat.
  * - `matchedFolder`: one folder with A/ and B/, or trainA/ trainB/ …; partners have the same name.
  * - `twoFolders`: any two folders; partners have the same name.
+ * - `photos`: one folder of photographs; inputs are made from them.
  */
 export const datasetSettingsSchema = z.discriminatedUnion('kind', [
   emojiDataset,
   sideBySideDataset,
   matchedFolderDataset,
   twoFolderDataset,
+  photoDataset,
 ]);
 
 export type DatasetSettings = z.infer<typeof datasetSettingsSchema>;
 export type EmojiSettings = z.infer<typeof emojiDataset>;
 export type SideBySideSettings = z.infer<typeof sideBySideDataset>;
 export type MatchedFolderSettings = z.infer<typeof matchedFolderDataset>;
+export type PhotoSettings = z.infer<typeof photoDataset>;
 export type TwoFolderSettings = z.infer<typeof twoFolderDataset>;

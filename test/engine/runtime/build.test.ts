@@ -21,7 +21,7 @@ import { findDamagedFile, readManifest } from '../../../core/engine/runtime/mani
 import { replaceFolder } from '../../../core/files/replaceFolder.ts';
 import { RuntimeSetupError, type RuntimeProgress } from '../../../core/engine/runtime/runtime.ts';
 import type { Wheel } from '../../../core/engine/runtime/wheels.ts';
-import { zipOf } from './zipFile.ts';
+import { zipOf } from '../../fixtures/zipFile.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'omgd-build-'));
 after(() => rmSync(folder, { recursive: true, force: true }));
