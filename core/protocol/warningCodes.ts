@@ -19,9 +19,10 @@ export const WARNINGS = {
     title: 'Discriminator without a say',
     meaning: 'The discriminator is always or never right, so the teachers learn nothing from it.',
   },
-  'slow-loader': {
-    title: 'Waiting for pictures',
-    meaning: 'Steps wait for pictures to be read and decoded.',
+  'wrong-valley': {
+    title: 'Student makes negatives',
+    meaning:
+      "The student's pictures are the negative of its teachers'. Stop, and start again with another seed or a higher learning rate.",
   },
   'dataset-problems': {
     title: 'Problems in the dataset',

@@ -1,4 +1,7 @@
-/** Watches the losses of a run: numbers that are none, divergence, spikes, and a discriminator without a say. */
+/**
+ * Watches a run: losses that are no numbers, divergence, spikes, a discriminator without a say, and a student whose pictures
+ * are the negative of its teachers'.
+ */
 import type { WarningCode } from '../protocol/index.ts';
 import { TrainError } from './trainError.ts';
 
@@ -22,6 +25,11 @@ const DEAD_DISCRIMINATOR = 0.01;
 /** A warning of one kind about one loss is repeated after so many steps at the earliest. */
 const SILENCE_STEPS = 200;
 
+/** Correlation with the teachers' pictures below which the student's count as their negative. */
+const NEGATIVE = -0.3;
+/** A student that is on its way may pass through the negative; one that stays there for so many steps will hardly leave. */
+const NEGATIVE_STEPS = 150;
+
 interface Usual {
   mean: number;
   steps: number;
@@ -31,6 +39,8 @@ interface Usual {
 export class Health {
   private readonly usual = new Map<string, Usual>();
   private readonly lastWarning = new Map<string, number>();
+  /** The first of the looks in a row at which the student made negatives. */
+  private negativeSince: number | undefined;
 
   /** @throws TrainError when the run cannot go on: a loss is not a number, or has left for good. */
   check(step: number, losses: Readonly<Record<string, number>>): HealthWarning[] {
@@ -41,6 +51,19 @@ export class Health {
       warnings.push(...this.unlessRecent(step, 'dead-discriminator', 'D', message));
     }
     return warnings;
+  }
+
+  /** @param likeness correlation of the student's pictures with its teachers', −1 … 1, as previews and evaluations see it */
+  checkLikeness(step: number, likeness: number | undefined): HealthWarning[] {
+    if (likeness === undefined || step === 0) return [];
+    if (likeness >= NEGATIVE) {
+      this.negativeSince = undefined;
+      return [];
+    }
+    this.negativeSince ??= step;
+    if (step - this.negativeSince < NEGATIVE_STEPS) return [];
+    const message = `From step ${this.negativeSince} to step ${step} the student's pictures have been the negative of its teachers' (correlation ${likeness.toFixed(2)}). Its losses hardly see that, so it will stay there: start again with another seed, or with a higher learning rate.`;
+    return this.unlessRecent(step, 'wrong-valley', 'student', message);
   }
 
   private checkTerm(step: number, term: string, value: number): HealthWarning[] {

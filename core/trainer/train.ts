@@ -8,8 +8,9 @@ import { saveCheckpoint, type SavedCheckpoint } from './checkpoint.ts';
 import type { Control } from './control.ts';
 import type { EngineVoice } from './engineVoice.ts';
 import { evaluate } from './evaluation.ts';
-import { generateAll } from './generateAll.ts';
-import { Health } from './health.ts';
+import { generateAll, type GeneratedPair } from './generateAll.ts';
+import { Health, type HealthWarning } from './health.ts';
+import { Likeness } from './likeness.ts';
 import { Pace } from './pace.ts';
 import { openSession, type Session, type TrainTask } from './session.ts';
 
@@ -84,9 +85,7 @@ class Run {
     const epoch = this.epoch;
     const flushed = this.voice.metrics({ step: this.step, epoch, trainedMs: this.pace.trainedMs, values: losses });
     if (flushed) this.reportProgress();
-    for (const warning of this.health.check(this.step, losses)) {
-      this.voice.say({ kind: 'warning', step: this.step, ...warning });
-    }
+    this.warn(this.health.check(this.step, losses));
     // Lets commands and the loader's batches in.
     await new Promise((resolve) => setImmediate(resolve));
   }
@@ -102,8 +101,7 @@ class Run {
   }
 
   private async showPreviews(): Promise<void> {
-    const { pairs, runner, inputShape } = this.session;
-    for (const { pair, images } of generateAll(runner, inputShape, pairs.previews)) {
+    for (const { pair, images } of this.generate(this.session.pairs.previews)) {
       const generated = Object.entries(images).map(([role, image]) => {
         return { role: role as PreviewRole, values: image.values, shape: image.shape as readonly number[] };
       });
@@ -128,11 +126,25 @@ class Run {
     }
   }
 
+  /** Every look at the pictures is also a look at the student's health. */
+  private *generate(pairs: Session['pairs']['previews']): Generator<GeneratedPair> {
+    const likeness = new Likeness();
+    for (const generated of generateAll(this.session.runner, this.session.inputShape, pairs)) {
+      likeness.add(generated.images);
+      yield generated;
+    }
+    this.warn(this.health.checkLikeness(this.step, likeness.mean));
+  }
+
+  private warn(warnings: readonly HealthWarning[]): void {
+    for (const warning of warnings) this.voice.say({ kind: 'warning', step: this.step, ...warning });
+  }
+
   private evaluate(): void {
-    const { pairs, runner, inputShape, document } = this.session;
+    const { pairs, document } = this.session;
     if (pairs.evaluation.length === 0) return;
     this.voice.say({ kind: 'phase', phase: 'evaluating', detail: `${pairs.evaluation.length} held-out pairs` });
-    for (const measured of evaluate(generateAll(runner, inputShape, pairs.evaluation), document.evaluation.metrics)) {
+    for (const measured of evaluate(this.generate(pairs.evaluation), document.evaluation.metrics)) {
       this.voice.say({ kind: 'evaluation', step: this.step, epoch: this.epoch, ...measured });
     }
     this.voice.say({ kind: 'phase', phase: 'training', detail: '' });

@@ -47,7 +47,7 @@ function outer(values: readonly number[]): Interval {
 }
 
 function inner(values: readonly number[]): Interval {
-  const sorted = Float64Array.from(values).sort();
+  const sorted = new Float64Array(values).sort();
   const last = sorted.length - 1;
   return { from: sorted[Math.floor(last * 0.01)]!, to: sorted[Math.ceil(last * 0.99)]! };
 }

@@ -17,10 +17,14 @@ export function seriesOf(x: ArrayLike<number>, y: ArrayLike<number>, blocks?: Bl
   return { length: x.length, x, y, blocks };
 }
 
-/** Index of the first x that is not below `value`; `length` if there is none. */
-export function lowerBound(series: Series, value: number): number {
-  let low = 0;
-  let high = series.length;
+/** Index of the first x in `part` (default: the whole series) that is not below `value`; the part's end if there is none. */
+export function lowerBound(
+  series: Series,
+  value: number,
+  part: { readonly first?: number; readonly end?: number } = {},
+): number {
+  let low = part.first ?? 0;
+  let high = part.end ?? series.length;
   while (low < high) {
     const middle = (low + high) >>> 1;
     if (series.x[middle]! < value) low = middle + 1;

@@ -45,11 +45,21 @@ function extremes(series: Series, { first, end }: Part, window: Interval, column
   let from = first;
   for (let column = 0; column <= columns && from < end; column += 1) {
     const columnEnd =
-      column === columns ? end : Math.min(lowerBound(series, window.from + (column + 1) * columnWidth), end);
+      column === columns ? end : columnEndOf(series, { first: from, end }, window.from + (column + 1) * columnWidth);
     if (columnEnd > from) keepExtremes(series, from, columnEnd, kept);
-    from = Math.max(columnEnd, from);
+    from = columnEnd;
   }
   return kept;
+}
+
+/** The first position in `part` that is not below `x`. It is near the part's start: strides grow until they are beyond it. */
+function columnEndOf(series: Series, { first, end }: Part, x: number): number {
+  let [before, stride] = [first, 1];
+  while (before + stride < end && series.x[before + stride]! < x) {
+    before += stride;
+    stride *= 2;
+  }
+  return lowerBound(series, x, { first: before, end: Math.min(before + stride, end) });
 }
 
 function keepExtremes({ y, blocks }: Series, from: number, end: number, kept: number[]): void {

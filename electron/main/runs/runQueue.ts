@@ -20,6 +20,9 @@ interface ActiveRun {
   readonly run: SupervisedRun;
 }
 
+/** Training takes all cores, but the window gets them first when it needs them. */
+const SHARE = { background: true };
+
 export class RunQueue {
   readonly #getStore: () => Store;
   readonly #launch: LaunchHost;
@@ -88,7 +91,7 @@ export class RunQueue {
     this.#tellQueue();
     try {
       const onMessage = (message: EngineMessage): void => this.#listener.onMessage(runId, message);
-      const run = await superviseRun({ store: this.#getStore(), runId, launch: this.#launch, onMessage });
+      const run = await superviseRun({ store: this.#getStore(), runId, launch: this.#launch, share: SHARE, onMessage });
       this.#active = { runId, run };
       void run.ended.then((end) => this.#finish(runId, end));
       this.#listener.onStarted(runId);
