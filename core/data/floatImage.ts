@@ -30,6 +30,20 @@ export function writeCrop(picture: Pixels, crop: Crop, output: Float32Array, off
  * official `tensor2im`. Channels must be 1 or 3.
  */
 export function toPixels(batch: Float32Array, shape: readonly number[], index = 0): Pixels {
+  return pixelsOf(batch, shape, index, (level) => level);
+}
+
+/** The bytes that `writeCrop` made the floats of: rounded, not cut off. For loaded pictures, not for generated ones. */
+export function toLoadedPixels(batch: Float32Array, shape: readonly number[], index = 0): Pixels {
+  return pixelsOf(batch, shape, index, Math.round);
+}
+
+function pixelsOf(
+  batch: Float32Array,
+  shape: readonly number[],
+  index: number,
+  toWhole: (level: number) => number,
+): Pixels {
   const [, height = 0, width = 0, channels = 0] = shape;
   if (channels !== 1 && channels !== 3) {
     throw new RangeError(`A picture needs 1 or 3 channels to be shown; this tensor is [${shape.join(', ')}] (NHWC).`);
@@ -38,7 +52,7 @@ export function toPixels(batch: Float32Array, shape: readonly number[], index = 
   const data = new Uint8Array(length);
   for (let at = 0; at < length; at++) {
     const level = Math.fround(Math.fround(Math.fround(batch[index * length + at]! + 1) / 2) * 255);
-    data[at] = Math.max(0, Math.min(255, level));
+    data[at] = Math.max(0, Math.min(255, toWhole(level)));
   }
   return { width, height, channels, data };
 }

@@ -11,6 +11,8 @@ export type { FieldGroup, FieldInfo } from './fields/fieldInfo.ts';
 export { schemaLeaves } from './leaves.ts';
 export type { LeafKind, SchemaLeaf } from './leaves.ts';
 export { nearestRecipe, paperValue } from './paperValues.ts';
+export { METRIC_INFO, METRICS, metricHeading, metricHelp, metricsOf } from './metrics.ts';
+export type { Metric, MetricInfo } from './metrics.ts';
 export { parsePipeline } from './parse.ts';
 export type { ParsedPipeline } from './parse.ts';
 export { valueAt } from './path.ts';
@@ -39,5 +41,4 @@ export {
 } from './schema/export.ts';
 export type { Convention, ExportPart, ExportSettings, ExportTarget, Precision } from './schema/export.ts';
 export type { Discriminator, GeneratorSettings, Start } from './schema/networks.ts';
-export { METRICS } from './schema/training.ts';
-export type { Interval, Metric, Schedule } from './schema/training.ts';
+export type { Interval, Schedule } from './schema/training.ts';

@@ -1,7 +1,9 @@
 /** Measures every generator on held-out pairs, beside the trivial answer "output = input". */
 import type { ImageShape } from '../data/batch.ts';
+import { toLoadedPixels, toPixels } from '../data/floatImage.ts';
 import { l1PerPicture } from '../metrics/l1.ts';
 import { psnrPerPicture } from '../metrics/psnr.ts';
+import type { SetEvaluator } from '../metrics/sets/setEvaluator.ts';
 import { ssimPerPicture } from '../metrics/ssim.ts';
 import type { Metric } from '../pipeline/index.ts';
 import type { EvaluatedRole } from '../protocol/scalars.ts';
@@ -9,7 +11,7 @@ import type { GeneratedPair } from './generateAll.ts';
 
 type PerPicture = (first: Float32Array, second: Float32Array, shape: ImageShape) => number[];
 
-const METRICS: Readonly<Record<Metric, PerPicture>> = {
+const PER_PICTURE: Readonly<Partial<Record<Metric, PerPicture>>> = {
   ssim: ssimPerPicture,
   psnr: psnrPerPicture,
   l1: l1PerPicture,
@@ -21,14 +23,25 @@ const HIGHEST_PSNR_DB = 100;
 export interface Measurement {
   readonly role: EvaluatedRole;
   readonly metric: Metric;
-  /** Mean over the pictures. */
+  /** For a metric of pairs, the mean over the pictures. */
   readonly value: number;
+  /** Generated pictures. */
   readonly samples: number;
+  /** The network behind the metric, where there is one. */
+  readonly extractor?: string;
 }
 
-/** @param pairs may be a generator: pictures are measured as they come and not kept. */
-export function evaluate(pairs: Iterable<GeneratedPair>, metrics: readonly Metric[]): Measurement[] {
-  const values = new Map<string, { role: EvaluatedRole; metric: Metric; sum: number; samples: number }>();
+/**
+ * @param pairs may be a generator: pictures are measured as they come and not kept
+ * @param sets measures generated against real pictures as sets; the first pass gives it the real ones
+ */
+export function evaluate(
+  pairs: Iterable<GeneratedPair>,
+  metrics: readonly Metric[],
+  sets?: SetEvaluator<EvaluatedRole, Metric>,
+): Measurement[] {
+  const means = new Means();
+  const addReal = sets?.needsReal === true;
   for (const { pair, images } of pairs) {
     const outputs = Object.entries(images).map(([role, image]): [EvaluatedRole, Float32Array] => [
       role as EvaluatedRole,
@@ -36,20 +49,33 @@ export function evaluate(pairs: Iterable<GeneratedPair>, metrics: readonly Metri
     ]);
     // A grey input cannot be compared with a coloured target.
     if (pair.shapeA.join() === pair.shapeB.join()) outputs.unshift(['input', pair.a]);
+    if (addReal) sets.addReal(toLoadedPixels(pair.b, pair.shapeB));
     for (const [role, output] of outputs) {
-      for (const metric of metrics) {
-        const [value] = METRICS[metric](output, pair.b, pair.shapeB);
-        const entry = values.get(`${role} ${metric}`) ?? { role, metric, sum: 0, samples: 0 };
-        entry.sum += Math.min(value!, metric === 'psnr' ? HIGHEST_PSNR_DB : Infinity);
-        entry.samples++;
-        values.set(`${role} ${metric}`, entry);
-      }
+      means.add(role, metrics, output, pair.b, pair.shapeB);
+      sets?.addGenerated(role, (role === 'input' ? toLoadedPixels : toPixels)(output, pair.shapeB));
     }
   }
-  return [...values.values()].map(({ role, metric, sum, samples }) => ({
-    role,
-    metric,
-    value: sum / samples,
-    samples,
-  }));
+  return [...means.results(), ...(sets?.results() ?? [])];
+}
+
+/** Running means of the metrics of pairs, by role. */
+class Means {
+  readonly #entries = new Map<string, { role: EvaluatedRole; metric: Metric; sum: number; samples: number }>();
+
+  add(role: EvaluatedRole, metrics: readonly Metric[], output: Float32Array, target: Float32Array, shape: ImageShape) {
+    for (const metric of metrics) {
+      const values = PER_PICTURE[metric]?.(output, target, shape);
+      if (!values) continue;
+      const entry = this.#entries.get(`${role} ${metric}`) ?? { role, metric, sum: 0, samples: 0 };
+      entry.sum += Math.min(values[0]!, metric === 'psnr' ? HIGHEST_PSNR_DB : Infinity);
+      entry.samples++;
+      this.#entries.set(`${role} ${metric}`, entry);
+    }
+  }
+
+  results(): Measurement[] {
+    return [...this.#entries.values()].map(({ role, metric, sum, samples }) => {
+      return { role, metric, value: sum / samples, samples };
+    });
+  }
 }

@@ -11,6 +11,7 @@ import { initialState } from './initialState.ts';
 import { batchShapes, openRunner, openTrunk } from './openRunner.ts';
 import { preparePairs, type RunPairs } from './pairs.ts';
 import { planFromDocument } from './planFromDocument.ts';
+import { openSetEvaluator, type OpenedSetEvaluator } from './setEvaluator.ts';
 import { startVariables } from './startWeights.ts';
 import { TrainError } from './trainError.ts';
 
@@ -39,6 +40,8 @@ export interface Session {
   readonly finishedSteps: number;
   readonly trainedMs: number;
   readonly fingerprint: string;
+  /** Compares generated with real pictures as sets; undefined if the document asks for no such metric. */
+  readonly sets: OpenedSetEvaluator['evaluator'] | undefined;
   close(): Promise<void>;
 }
 
@@ -57,6 +60,7 @@ export async function openSession(tf: TensorFlow, task: TrainTask, voice: Engine
   reportTrunk(trunk, voice);
   const runner = openRunner(ops, document, { plan, trunk, initial: start.state });
   const { batchSize, seed } = document.training;
+  const sets = await openSetEvaluator(tf, document.evaluation.metrics);
   const stepsPerEpoch = Math.floor(pairs.training.length / batchSize);
   const loader = startLoader({
     ...document.preprocess,
@@ -78,8 +82,10 @@ export async function openSession(tf: TensorFlow, task: TrainTask, voice: Engine
     finishedSteps: start.step,
     trainedMs: start.trainedMs,
     fingerprint,
+    sets: sets?.evaluator,
     async close() {
       await loader.close();
+      sets?.dispose();
       runner.dispose();
       trunk.dispose();
     },

@@ -26,14 +26,23 @@ const BUILT_IN_TRUNK = 'perceptual/vgg16-hed-fp16.safetensors';
 const STAND_IN_SEED = 16;
 
 export async function perceptualWeights(document: PipelineDocument, directory: string): Promise<PerceptualWeights> {
-  const specs = weightsOf(vggTrunk());
   const { perceptual } = document;
-  if (perceptual.kind === 'random') return standIn(specs);
-  const isBuiltIn = perceptual.kind === 'builtin-hed';
-  const path = isBuiltIn ? resourcePath(BUILT_IN_TRUNK) : resolvePath(perceptual.file, directory);
-  await requireFile(path, isBuiltIn ? undefined : perceptual.sha256);
+  if (perceptual.kind === 'random') return standIn(weightsOf(vggTrunk()));
+  if (perceptual.kind === 'builtin-hed') return await builtInTrunk();
+  const path = resolvePath(perceptual.file, directory);
+  return { ...(await trunkFrom(path, perceptual.sha256)), source: path, standIn: false };
+}
+
+/** The VGG16 that comes with the studio. */
+export async function builtInTrunk(): Promise<PerceptualWeights> {
+  return { ...(await trunkFrom(resourcePath(BUILT_IN_TRUNK))), source: "HED's VGG16 (built in)", standIn: false };
+}
+
+async function trunkFrom(path: string, sha256?: string): Promise<Pick<PerceptualWeights, 'values' | 'specs'>> {
+  const specs = weightsOf(vggTrunk());
+  await requireFile(path, sha256);
   const values = await fitting(path, () => importWeights(path, specs, 'the VGG16 trunk', { allowMore: true }));
-  return { values, specs, source: isBuiltIn ? "HED's VGG16 (built in)" : path, standIn: false };
+  return { specs, values };
 }
 
 function standIn(specs: readonly WeightSpec[]): PerceptualWeights {

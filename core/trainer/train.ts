@@ -141,10 +141,10 @@ class Run {
   }
 
   private evaluate(): void {
-    const { pairs, document } = this.session;
+    const { pairs, document, sets } = this.session;
     if (pairs.evaluation.length === 0) return;
     this.voice.say({ kind: 'phase', phase: 'evaluating', detail: `${pairs.evaluation.length} held-out pairs` });
-    for (const measured of evaluate(this.generate(pairs.evaluation), document.evaluation.metrics)) {
+    for (const measured of evaluate(this.generate(pairs.evaluation), document.evaluation.metrics, sets)) {
       this.voice.say({ kind: 'evaluation', step: this.step, epoch: this.epoch, ...measured });
     }
     this.voice.say({ kind: 'phase', phase: 'training', detail: '' });

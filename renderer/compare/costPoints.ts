@@ -1,7 +1,5 @@
 /** Cost against quality: the points of the scatter. */
-import { pipelineCost, type PipelineDocument } from '../../core/pipeline/index.ts';
-import type { GeneratorRole } from '../../core/pipeline/index.ts';
-import { METRIC_INFO } from '../runs/metricInfo.ts';
+import { METRIC_INFO, pipelineCost, type GeneratorRole, type PipelineDocument } from '../../core/pipeline/index.ts';
 import { paretoFront, type QualityDirection } from '../../core/metrics/pareto.ts';
 import { PUBLISHED_FID } from './published.ts';
 import { latestValue, type Measured } from './result.ts';

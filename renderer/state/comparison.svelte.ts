@@ -1,7 +1,7 @@
 /** The runs that are compared, and what of them is looked at. */
+import { metricsOf } from '../../core/pipeline/index.ts';
 import type { StudioApi } from '../../core/protocol/studio/api.ts';
 import { WHOLE_PICTURE, type View } from '../preview/view.ts';
-import { metricsOf } from '../runs/metricInfo.ts';
 import { OpenRun } from './openRun.svelte.ts';
 
 export class Comparison {

@@ -10,9 +10,6 @@ export const PHASE_LABELS: Readonly<Record<Phase, string>> = {
   saving: 'Saving',
 };
 
-export const METRIC_LABELS: Readonly<Record<string, string>> = { ssim: 'SSIM', psnr: 'PSNR', l1: 'L1' };
-export const EVALUATION_UNITS: Readonly<Record<string, string>> = { psnr: ' dB' };
-
 /** The losses that a progress line shows, if the run has them: the authors' name, and a word for people. */
 const MAIN_LOSSES = [
   ['G_student', 'student'],

@@ -1,8 +1,9 @@
 /** What of a run is worth a line that stays, on a terminal and in a log file alike. */
+import { METRIC_INFO } from '../../pipeline/index.ts';
 import { WARNINGS, type EngineMessage, type Evaluation } from '../../protocol/index.ts';
 import type { RunEnd, RunRecord } from '../../store/index.ts';
 import { formatBytes, formatDuration, formatValue } from '../format.ts';
-import { EVALUATION_UNITS, METRIC_LABELS, PHASE_LABELS } from './labels.ts';
+import { PHASE_LABELS } from './labels.ts';
 
 export class RunLines {
   #phase = '';
@@ -66,7 +67,8 @@ export function evaluationLines(evaluations: readonly Measured[]): string[] {
   }
   return [...groups].map(([key, group]) => {
     const values = group.map(({ metric, value }) => {
-      return `${METRIC_LABELS[metric] ?? metric} ${formatValue(value ?? NaN)}${EVALUATION_UNITS[metric] ?? ''}`;
+      const { name = metric, unit } = METRIC_INFO[metric] ?? {};
+      return `${name} ${formatValue(value ?? NaN)}${unit === undefined ? '' : ` ${unit}`}`;
     });
     return `${key}: ${values.join(', ')} (${String(group[0]?.samples ?? 0)} held-out pairs)`;
   });

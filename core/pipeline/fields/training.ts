@@ -1,4 +1,5 @@
 /** Texts for training, evaluation, previews and checkpoints. */
+import { METRICS, metricHelp } from '../metrics.ts';
 import type { FieldGroup, FieldInfo, FieldTable } from './fieldInfo.ts';
 
 export const TRAINING_FIELDS: FieldTable = {
@@ -86,7 +87,7 @@ export const TRAINING_FIELDS: FieldTable = {
   'evaluation.metrics': {
     label: 'Measures',
     group: 'evaluation',
-    help: 'ssim: likeness in structure, 1 is best. psnr: likeness in decibels, more is better. l1: mean absolute difference, 0 is best.',
+    help: METRICS.map((metric) => `${metric}: ${metricHelp(metric)}`).join(' '),
     fromPaper: false,
   },
   ...intervalFields('previews', 'previews', 'keep pictures of the same few validation pairs'),

@@ -1,5 +1,6 @@
 /** The part of the pipeline document that says how long and how fast is trained, and what is kept on the way. */
 import { z } from 'zod';
+import { DEFAULT_METRICS, METRICS } from '../metrics.ts';
 
 /** How long the run is. The rate stays flat first, then falls in a straight line to 0, counted in the same unit. */
 export const ScheduleSchema = z.discriminatedUnion('unit', [
@@ -33,16 +34,13 @@ export const TrainingSchema = z.strictObject({
   threads: z.int().min(1).max(1024).optional(),
 });
 
-export const METRICS = ['ssim', 'psnr', 'l1'] as const;
-export type Metric = (typeof METRICS)[number];
-
 export const EvaluationSchema = z.strictObject({
   interval: IntervalSchema.prefault({ every: 5, unit: 'epochs' }),
   samples: z.int().min(1).default(64),
   metrics: z
     .array(z.enum(METRICS))
     .min(1)
-    .default([...METRICS]),
+    .default([...DEFAULT_METRICS]),
 });
 
 export const PreviewsSchema = z.strictObject({

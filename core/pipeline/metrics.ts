@@ -1,0 +1,73 @@
+/** The quality measures: what they are called, how they are read, what they need. */
+
+export interface MetricInfo {
+  readonly name: string;
+  /** One sentence for people: what the number means. */
+  readonly help: string;
+  readonly unit?: string;
+  readonly decimals: number;
+  readonly better: 'higher' | 'lower';
+  /** `pairs`: each picture against its target. `sets`: all generated pictures against all real ones. */
+  readonly compares: 'pairs' | 'sets';
+}
+
+const TABLE = {
+  ssim: {
+    name: 'SSIM',
+    help: 'Structural similarity to the target, up to 1.',
+    decimals: 3,
+    better: 'higher',
+    compares: 'pairs',
+  },
+  psnr: {
+    name: 'PSNR',
+    help: 'Peak signal-to-noise ratio against the target, in decibels.',
+    unit: 'dB',
+    decimals: 2,
+    better: 'higher',
+    compares: 'pairs',
+  },
+  l1: {
+    name: 'L1',
+    help: 'Mean absolute distance to the target on the networks’ scale, −1 … 1.',
+    decimals: 3,
+    better: 'lower',
+    compares: 'pairs',
+  },
+  'frechet-vgg16-hed': {
+    name: 'Fréchet (VGG16-HED)',
+    help: 'How far the generated pictures as a set are from the real ones, seen by the built-in VGG16. Comparable with itself only, never with published FID.',
+    decimals: 4,
+    better: 'lower',
+    compares: 'sets',
+  },
+} as const satisfies Readonly<Record<string, MetricInfo>>;
+
+export type Metric = keyof typeof TABLE;
+export const METRICS = Object.keys(TABLE) as [Metric, ...Metric[]];
+
+/** Every metric by name; a stored evaluation may have another name, of a newer version. */
+export const METRIC_INFO: Readonly<Record<string, MetricInfo>> = TABLE;
+
+/** What is measured where a document does not say: cheap, and meaningful for pairs. */
+export const DEFAULT_METRICS = ['ssim', 'psnr', 'l1'] as const satisfies readonly Metric[];
+
+/** `SSIM ↑`: the name with the direction that is better. */
+export function metricHeading(metric: string): string {
+  const info = METRIC_INFO[metric];
+  if (!info) return metric;
+  return `${info.name}${info.unit === undefined ? '' : ` ${info.unit}`} ${info.better === 'higher' ? '↑' : '↓'}`;
+}
+
+/** What the metric means and which way is better, in two sentences; undefined for an unknown one. */
+export function metricHelp(metric: string): string | undefined {
+  const info = METRIC_INFO[metric];
+  return info && `${info.help} ${info.better === 'higher' ? 'Higher' : 'Lower'} is better.`;
+}
+
+/** The metrics that were measured, in the order of the table above. */
+export function metricsOf(measured: readonly { readonly metric: string }[]): string[] {
+  const found = new Set(measured.map(({ metric }) => metric));
+  const known = METRICS.filter((metric) => found.delete(metric));
+  return [...known, ...found];
+}
