@@ -4,7 +4,7 @@
  */
 import { z } from 'zod';
 import { isRecord } from '../pipeline/path.ts';
-import { METRICS } from '../pipeline/schema/training.ts';
+import { METRICS } from '../pipeline/metrics.ts';
 
 export const SWEEP_VERSION = 1;
 /** More runs than this are a mistake in the document rather than a wish. */

@@ -1,12 +1,10 @@
 /** What "better" means for a metric, and the trade-off between cost and quality that a sweep is run for. */
 import { paretoFront } from '../metrics/pareto.ts';
+import { METRIC_INFO } from '../pipeline/metrics.ts';
 import type { Quality, SweepRun } from '../protocol/index.ts';
 
-/** Metrics that measure a distance. */
-const LOWER_IS_BETTER: ReadonlySet<string> = new Set(['l1', 'fid', 'kid', 'lpips']);
-
 export function higherIsBetter(metric: string): boolean {
-  return !LOWER_IS_BETTER.has(metric);
+  return METRIC_INFO[metric]?.better !== 'lower';
 }
 
 /** The runs whose students no other student of the sweep beats in both MACs and quality, cheapest first. */

@@ -1,9 +1,9 @@
 /** How a sweep stands, as text. */
 import { RUN_STATE_LABELS, SWEEP_STATE_LABELS, type SweepRun } from '../../protocol/index.ts';
 import type { Store, SweepRecord } from '../../store/index.ts';
+import { METRIC_INFO } from '../../pipeline/index.ts';
 import { frontOf } from '../../sweep/quality.ts';
 import { formatCount, formatDuration, formatValue } from '../format.ts';
-import { EVALUATION_UNITS, METRIC_LABELS } from '../report/labels.ts';
 import { formatTable } from '../table.ts';
 
 /** Everything about a sweep, for `--json` and for the table. */
@@ -28,7 +28,8 @@ export type SweepStatus = ReturnType<typeof sweepStatus>;
 
 export function statusText(status: SweepStatus): string {
   const { id, name, state, metric, runs } = status;
-  const unit = EVALUATION_UNITS[metric] ?? '';
+  const info = METRIC_INFO[metric];
+  const unit = info?.unit === undefined ? '' : ` ${info.unit}`;
   const columns = [
     { title: '' },
     { title: 'RUN' },
@@ -36,7 +37,7 @@ export function statusText(status: SweepStatus): string {
     { title: 'STEP', align: 'right' },
     { title: 'TRAINED', align: 'right' },
     { title: 'MACS (PAPER)', align: 'right' },
-    { title: METRIC_LABELS[metric] ?? metric, align: 'right' },
+    { title: info?.name ?? metric, align: 'right' },
     { title: 'SEED', align: 'right' },
     { title: 'SETTINGS' },
   ] as const;
