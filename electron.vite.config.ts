@@ -66,6 +66,9 @@ export default defineConfig({
   renderer: {
     root: at('renderer'),
     plugins: [svelte({ configFile: at('svelte.config.js') })],
+    // onnxruntime-web with its WebAssembly in files of their own (renderer/playground/modelRuntime.ts), not inlined.
+    resolve: { conditions: ['onnxruntime-web-use-extern-wasm', 'module', 'browser', 'development|production'] },
+    worker: { format: 'es' },
     build: {
       outDir: at('out/renderer'),
       target: PAGE_TARGET,

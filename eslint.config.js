@@ -13,6 +13,16 @@ const PURE_METRICS = [
   'core/metrics/imageBatch.ts',
   'core/metrics/pareto.ts',
 ];
+/** From pixels to a network's numbers and back: the playground prepares pictures exactly as training does. */
+const PURE_PICTURES = [
+  'core/data/batch.ts',
+  'core/data/floatImage.ts',
+  'core/data/pixels.ts',
+  'core/data/resampleBicubic.ts',
+  'core/export/convention.ts',
+  'core/weights/layout.ts',
+];
+const PURE = [...PURE_FOLDERS, ...PURE_METRICS, ...PURE_PICTURES];
 
 const NODE_BUILTINS = {
   regex:
@@ -61,8 +71,8 @@ const ZONES = [
   zone(
     'renderer',
     'core',
-    [...PURE_FOLDERS, ...PURE_METRICS].map((path) => `./${path.replace('core/', '')}`),
-    `The renderer imports only ${[...PURE_FOLDERS, ...PURE_METRICS].join(', ')}. Ask the main process for the rest.`,
+    PURE.map((path) => `./${path.replace('core/', '')}`),
+    `The renderer imports only ${PURE.join(', ')}. Ask the main process for the rest.`,
   ),
   zone(
     'core/pipeline',
@@ -136,7 +146,7 @@ export default defineConfig(
   forbid(['core/engine/runtime/**/*.ts'], [ELECTRON, SQLITE]),
   forbid(['core/store/**/*.ts'], [ELECTRON, TENSORFLOW]),
   forbid(
-    [...PURE_FOLDERS.map((folder) => `${folder}/**/*.ts`), ...PURE_METRICS],
+    [...PURE_FOLDERS.map((folder) => `${folder}/**/*.ts`), ...PURE_METRICS, ...PURE_PICTURES],
     [ELECTRON, TENSORFLOW_AT_ALL, SQLITE, NODE_BUILTINS],
   ),
   forbid(['core/protocol/**/*.ts'], [ALL_BUT_ZOD]),

@@ -1,7 +1,7 @@
 /**
  * `npm run screenshots [-- --data FOLDER] [--out docs/screenshots]`: takes the pictures of every page in both themes. FOLDER
- * is a data folder with at least one finished run, by default the one of studio, demo and command line; the studio works on
- * a copy of it.
+ * is a data folder with at least one finished run, whose student and wider teacher are exported to ONNX, by default the
+ * one of studio, demo and command line; the studio works on a copy of it.
  */
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -27,7 +27,7 @@ import { StoreKeeper } from './storeKeeper.ts';
 import { DatasetBook } from './tools/datasetBook.ts';
 import { ToolsProcess } from './tools/toolsProcess.ts';
 import { createMainWindow } from './window/mainWindow.ts';
-import { denyPermissions } from './window/security.ts';
+import { limitPermissions } from './window/security.ts';
 import { WindowStateFile } from './window/windowState.ts';
 
 export class Studio {
@@ -72,7 +72,7 @@ export class Studio {
   async start(): Promise<void> {
     this.#store.open();
     await Promise.all([this.#settings.load(), this.#recents.load()]);
-    denyPermissions(session.defaultSession);
+    limitPermissions(session.defaultSession);
     handleScheme(session.defaultSession, STUDIO_SCHEME, this.#scheme());
     registerHandlers(this.#handlers());
     this.#applySettings();

@@ -8,6 +8,7 @@ export function studioCommands(studio: Studio, overlays: Overlays): CommandHandl
   return {
     ...pipelineCommands(studio),
     ...runCommands(studio),
+    ...undoCommands(studio),
     'edit.addNode': { run: () => overlays.show('nodes') },
     'view.palette': { run: () => overlays.show('palette') },
     'view.shortcuts': { run: () => overlays.show('shortcuts') },
@@ -16,14 +17,14 @@ export function studioCommands(studio: Studio, overlays: Overlays): CommandHandl
     'go.runs': { run: () => router.go({ page: 'runs' }) },
     'go.compare': { run: () => router.go({ page: 'compare', runIds: [] }) },
     'go.datasets': { run: () => router.go({ page: 'datasets' }) },
+    'go.playground': { run: () => router.go({ page: 'playground' }) },
     'app.settings': { run: () => router.go({ page: 'settings' }) },
     'app.about': { run: () => router.go({ page: 'about' }) },
     'app.dataFolder': { run: () => void api.system.reveal({ kind: 'data-folder' }) },
   };
 }
 
-function pipelineCommands({ router, file, folders, editor, checks }: Studio): CommandHandlers {
-  const isOnPipeline = () => router.route.page === 'pipeline';
+function pipelineCommands({ router, file, folders, checks }: Studio): CommandHandlers {
   const open = async () => {
     if (await file.open()) router.go({ page: 'pipeline' });
   };
@@ -33,9 +34,25 @@ function pipelineCommands({ router, file, folders, editor, checks }: Studio): Co
     'pipeline.save': { run: () => void file.save(), isEnabled: () => file.isChosen },
     'pipeline.saveAs': { run: () => void file.saveAs(), isEnabled: () => file.isChosen },
     'dataset.import': { run: () => void folders.pickOne() },
-    'edit.undo': { run: () => editor.undo(), isEnabled: () => isOnPipeline() && editor.canUndo },
-    'edit.redo': { run: () => editor.redo(), isEnabled: () => isOnPipeline() && editor.canRedo },
     'run.check': { run: () => void checks.check(), isEnabled: () => file.isChosen && !checks.isChecking },
+  };
+}
+
+/** Undo what belongs to the page: an edit of the pipeline, or a stroke in the playground. */
+function undoCommands({ router, editor, playground }: Studio): CommandHandlers {
+  const undoable = () => {
+    switch (router.route.page) {
+      case 'pipeline':
+        return editor;
+      case 'playground':
+        return playground;
+      default:
+        return undefined;
+    }
+  };
+  return {
+    'edit.undo': { run: () => undoable()?.undo(), isEnabled: () => undoable()?.canUndo ?? false },
+    'edit.redo': { run: () => undoable()?.redo(), isEnabled: () => undoable()?.canRedo ?? false },
   };
 }
 

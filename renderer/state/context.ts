@@ -9,6 +9,7 @@ import type { PipelineChecks } from './pipelineChecks.svelte.ts';
 import type { PipelineEditor } from './pipelineEditor.svelte.ts';
 import type { PipelineFacts } from './pipelineFacts.svelte.ts';
 import type { PipelineFile } from './pipelineFile.svelte.ts';
+import type { Playground } from './playground.svelte.ts';
 import type { Preferences } from './preferences.svelte.ts';
 import type { Router } from './router.svelte.ts';
 import type { Runs } from './runs.svelte.ts';
@@ -26,4 +27,5 @@ export const [useLossReference, provideLossReference] = createContext<LossRefere
 export const [usePipelineChecks, providePipelineChecks] = createContext<PipelineChecks>();
 export const [useCanvas, provideCanvas] = createContext<Canvas>();
 export const [useComputeRuntime, provideComputeRuntime] = createContext<ComputeRuntime>();
+export const [usePlayground, providePlayground] = createContext<Playground>();
 export const [useFolderImport, provideFolderImport] = createContext<FolderImport>();

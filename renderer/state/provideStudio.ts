@@ -16,5 +16,6 @@ export function provideStudio(studio: Studio): void {
   context.providePipelineChecks(studio.checks);
   context.provideComputeRuntime(studio.compute);
   context.provideFolderImport(studio.folders);
+  context.providePlayground(studio.playground);
   context.provideLossReference(studio.lossReference);
 }

@@ -10,6 +10,7 @@ import { PipelineChecks } from './pipelineChecks.svelte.ts';
 import { PipelineEditor } from './pipelineEditor.svelte.ts';
 import { PipelineFacts } from './pipelineFacts.svelte.ts';
 import { PipelineFile } from './pipelineFile.svelte.ts';
+import { Playground } from './playground.svelte.ts';
 import { Preferences } from './preferences.svelte.ts';
 import { Router } from './router.svelte.ts';
 import { Runs } from './runs.svelte.ts';
@@ -30,6 +31,7 @@ export class Studio {
   readonly compute: ComputeRuntime;
   readonly folders: FolderImport;
   readonly lossReference: LossReference;
+  readonly playground: Playground;
   /** Whether the history can be opened; undefined until the main process has said so. */
   store = $state.raw<StoreState>();
   about = $state.raw<About>();
@@ -45,6 +47,7 @@ export class Studio {
     this.compute = new ComputeRuntime(api);
     this.folders = new FolderImport(api, this.editor, this.toasts);
     this.lossReference = new LossReference(api, this.runs);
+    this.playground = new Playground(api, this.toasts);
     this.#listen();
   }
 

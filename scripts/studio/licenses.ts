@@ -10,7 +10,7 @@ const LockfileSchema = z.object({
 const PackageSchema = z.object({ name: z.string(), version: z.string(), license: z.string().default('see its text') });
 
 /** Packages that are built into the pages or that the program runs on, and so are dev dependencies. */
-const BUILT_IN = /^node_modules\/(electron|svelte|esm-env|clsx|@xyflow\/[^/]+|d3-[^/]+|classcat)$/;
+const BUILT_IN = /^node_modules\/(electron|onnxruntime-web|svelte|esm-env|clsx|@xyflow\/[^/]+|d3-[^/]+|classcat)$/;
 
 /** All packages of the lockfile that reach the user, by name. */
 export function collectLicenses(lockfile: string): License[] {

@@ -1,11 +1,9 @@
 // Every page in both themes, judged by axe-core: nothing serious or critical.
-import axe, { type AxeResults } from 'axe-core';
 import type { Page } from '@playwright/test';
+import { graveFindings, loadAxe } from './axe.ts';
 import { compareAllRuns, goTo, openDemoTemplate, openFinishedRun, useTheme } from './pages.ts';
 import { expect, test, valueOf, type OpenStudio } from './studio.ts';
 import { TINY_PIPELINE } from './tinyPipeline.ts';
-
-const GRAVE = ['serious', 'critical'];
 
 const TABS = ['Charts', 'Log', 'Settings'];
 const PAGES: Readonly<Record<string, (page: Page) => Promise<void>>> = {
@@ -24,6 +22,7 @@ const PAGES: Readonly<Record<string, (page: Page) => Promise<void>>> = {
   ),
   compare: compareAllRuns,
   datasets: (page) => goTo(page, 'Datasets'),
+  'playground without models': (page) => goTo(page, 'Playground'),
   settings: (page) => goTo(page, 'Settings'),
   about: async (page) => {
     await goTo(page, 'Settings');
@@ -41,24 +40,12 @@ async function finishTinyRun({ page }: OpenStudio): Promise<void> {
   await expect.poll(stateOf, { timeout: 120_000 }).toBe('finished');
 }
 
-/** What axe finds grave on the page, one line each: rule, element, reason. */
-async function graveFindings(page: Page): Promise<string[]> {
-  const { violations } = await page.evaluate(() =>
-    (globalThis as unknown as { axe: { run(): Promise<AxeResults> } }).axe.run(),
-  );
-  return violations
-    .filter(({ impact }) => GRAVE.includes(impact ?? ''))
-    .flatMap(({ id, nodes }) =>
-      nodes.map(({ target, failureSummary }) => `${id} ${target.join(' ')}: ${failureSummary ?? ''}`),
-    );
-}
-
 test('no page has a serious or critical finding, dark or light', async ({ studio }) => {
   const { page } = studio;
   await finishTinyRun(studio);
   // Colours that are still on their way to the new theme would be judged.
   valueOf(await page.evaluate(() => window.studio.settings.set({ motion: 'reduced' })));
-  await page.evaluate(axe.source);
+  await loadAxe(page);
   for (const [name, show] of Object.entries(PAGES)) {
     await show(page);
     for (const theme of ['dark', 'light'] as const) {

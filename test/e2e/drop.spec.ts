@@ -2,17 +2,8 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp from 'sharp';
-import type { Page } from '@playwright/test';
+import { dropFiles } from './drop.ts';
 import { expect, heardOf, hearEvents, test } from './studio.ts';
-
-/** Drops files the way the operating system does, so that their paths are real. */
-async function drop(page: Page, files: readonly string[]): Promise<void> {
-  const session = await page.context().newCDPSession(page);
-  const data = { items: [], files: [...files], dragOperationsMask: 1 };
-  for (const type of ['dragEnter', 'dragOver', 'drop'] as const) {
-    await session.send('Input.dispatchDragEvent', { type, x: 600, y: 400, data });
-  }
-}
 
 test('a dropped folder of side-by-side pictures is understood, and nothing is written yet', async ({
   profile,
@@ -26,7 +17,7 @@ test('a dropped folder of side-by-side pictures is understood, and nothing is wr
     await picture.png().toFile(join(folder, `${name}.png`));
   }
   await hearEvents(page);
-  await drop(page, [join(profile, 'shoes')]);
+  await dropFiles(page, [join(profile, 'shoes')]);
   await expect.poll(() => heardOf(page, 'folder-dropped')).toHaveLength(1);
   const [dropped] = await heardOf(page, 'folder-dropped');
   expect(dropped?.result).toMatchObject({
@@ -42,7 +33,7 @@ test('a dropped pipeline file is opened and becomes a recent file', async ({ pro
   const file = join(profile, 'mine.omgd.json');
   await writeFile(file, JSON.stringify({ version: 1, name: 'Mine', dataset: { kind: 'emoji' } }));
   await hearEvents(page);
-  await drop(page, [file]);
+  await dropFiles(page, [file]);
   await expect.poll(() => heardOf(page, 'pipeline-opened')).toHaveLength(1);
   const [opened] = await heardOf(page, 'pipeline-opened');
   expect(opened?.result).toMatchObject({

@@ -22,13 +22,14 @@ export interface OpenStudio {
   readonly pageErrors: readonly string[];
 }
 
-/** Opens the studio and waits for its first page. `profile`: folder of its data, settings and draft. */
+/** Opens the studio and waits for its first page. `profile`: folder of its data, settings and draft. `words`: of Chromium. */
 export async function openStudio(
   profile: string,
   environment: Readonly<Record<string, string>> = {},
+  words: readonly string[] = [],
 ): Promise<OpenStudio> {
   const app = await _electron.launch({
-    args: ['.', `--user-data-dir=${profile}`],
+    args: ['.', `--user-data-dir=${profile}`, ...words],
     // The theme is the studio's to choose, not Playwright's.
     colorScheme: null,
     env: { ...withoutUndefined(process.env), ...environment },

@@ -28,6 +28,11 @@ const SCENES: Readonly<Record<string, (page: Page) => Promise<void>>> = {
   },
   compare: compareAllRuns,
   datasets: (page) => goTo(page, 'Datasets'),
+  playground: async (page) => {
+    await goTo(page, 'Playground');
+    await page.getByRole('img', { name: 'Answer of the student' }).waitFor();
+    await page.getByRole('img', { name: 'Answer of the wider teacher' }).waitFor();
+  },
   settings: (page) => goTo(page, 'Settings'),
 };
 

@@ -33,6 +33,6 @@ test('pages carry the content security policy; unknown kinds of files are not se
 
 test('the policy allows no code from elsewhere and no code in strings', () => {
   assert.match(CONTENT_SECURITY_POLICY, /default-src 'none'/);
-  assert.match(CONTENT_SECURITY_POLICY, /script-src 'self'(;|$)/);
-  assert.doesNotMatch(CONTENT_SECURITY_POLICY, /unsafe-eval|https?:/);
+  assert.match(CONTENT_SECURITY_POLICY, /script-src 'self' 'wasm-unsafe-eval'(;|$)/);
+  assert.doesNotMatch(CONTENT_SECURITY_POLICY, /'unsafe-eval'|https?:/);
 });

@@ -1,8 +1,7 @@
 /** Files of exported models, as they are served under studio://export/. */
 import { z } from 'zod';
-import { APP_ORIGIN } from '../../../core/protocol/studio/urls.ts';
 import type { SchemeAnswer } from '../../compat/scheme.ts';
-import { partsOf, textAnswer } from './answers.ts';
+import { FOR_OUR_PAGES, partsOf, textAnswer } from './answers.ts';
 
 /** Where the files come from; undefined and rejected promises mean that there is no such file. */
 export type ExportFileSource = (exportId: string, name: string) => Promise<Uint8Array | undefined>;
@@ -18,8 +17,7 @@ export async function answerExportFile(source: ExportFileSource, url: URL): Prom
     'content-type': 'application/octet-stream',
     // An export can be replaced by a newer one at any time.
     'cache-control': 'no-store',
-    'access-control-allow-origin': APP_ORIGIN,
-    'x-content-type-options': 'nosniff',
+    ...FOR_OUR_PAGES,
   };
   return { status: 200, headers, body };
 }

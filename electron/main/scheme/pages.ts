@@ -7,6 +7,7 @@ import { textAnswer } from './answers.ts';
 const TYPES: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
   '.js': 'text/javascript; charset=utf-8',
+  '.mjs': 'text/javascript; charset=utf-8',
   '.css': 'text/css; charset=utf-8',
   '.json': 'application/json; charset=utf-8',
   '.svg': 'image/svg+xml',
@@ -19,11 +20,11 @@ const TYPES: Readonly<Record<string, string>> = {
 
 /**
  * Nothing but what comes with the studio is loaded or run. Style attributes are allowed, since components set them;
- * style elements are not.
+ * style elements are not. WebAssembly runs exported models in the playground; that needs no right to run text as code.
  */
 export const CONTENT_SECURITY_POLICY = [
   "default-src 'none'",
-  "script-src 'self'",
+  "script-src 'self' 'wasm-unsafe-eval'",
   "style-src 'self'",
   "style-src-attr 'unsafe-inline'",
   "img-src 'self' studio: data: blob:",
@@ -33,6 +34,13 @@ export const CONTENT_SECURITY_POLICY = [
   "form-action 'none'",
   "frame-ancestors 'none'",
 ].join('; ');
+
+/** Isolates the pages from other origins, without which they could not share memory between threads. */
+const ISOLATION = {
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-embedder-policy': 'require-corp',
+  'cross-origin-resource-policy': 'same-origin',
+} as const;
 
 /** The file behind the path of an address, or undefined if the path leads out of `folder`. */
 export function pageFile(folder: string, path: string): string | undefined {
@@ -55,6 +63,7 @@ export async function answerPage(folder: string, { pathname }: URL): Promise<Sch
     const headers = {
       'content-type': type,
       'content-security-policy': CONTENT_SECURITY_POLICY,
+      ...ISOLATION,
       'x-content-type-options': 'nosniff',
     };
     return { status: 200, headers, body: await readFile(file) };

@@ -1,5 +1,5 @@
-/** What pages may not do: leave the studio, open windows, embed pages, or get rights of any kind. */
-import { app, type Session } from 'electron';
+/** What pages may not do: leave the studio, open windows, embed pages, or get rights, but for the camera of the playground. */
+import { app, type MediaAccessPermissionRequest, type PermissionRequest, type Session } from 'electron';
 import { isOurAddress } from '../ipc/sender.ts';
 
 /** Holds for every page that this process will ever show. */
@@ -16,8 +16,19 @@ export function confineAllPages(): void {
   });
 }
 
-export function denyPermissions(session: Session): void {
-  session.setPermissionRequestHandler((_contents, _permission, callback) => callback(false));
-  session.setPermissionCheckHandler(() => false);
+/** The pictures of a camera for our own page, which asks when a person presses its button; no sound, and nothing else. */
+export function limitPermissions(session: Session): void {
+  session.setPermissionRequestHandler((_contents, permission, callback, details) =>
+    callback(permission === 'media' && isForPictures(details)),
+  );
+  session.setPermissionCheckHandler(
+    (_contents, permission, origin, { mediaType }) =>
+      permission === 'media' && mediaType === 'video' && isOurAddress(`${origin.replace(/\/$/, '')}/`),
+  );
   session.setDevicePermissionHandler(() => false);
+}
+
+function isForPictures(details: object): boolean {
+  const { isMainFrame, requestingUrl, mediaTypes } = details as PermissionRequest & MediaAccessPermissionRequest;
+  return isMainFrame && isOurAddress(requestingUrl) && mediaTypes?.length === 1 && mediaTypes[0] === 'video';
 }

@@ -9,7 +9,7 @@ export const ICONS = {
   compare: 'M2.5 5.5h10L10 3M13.5 10.5h-10L6 13',
   datasets: 'M2.5 2.5h4.5v4.5H2.5zM9 2.5h4.5v4.5H9zM2.5 9h4.5v4.5H2.5zM9 9h4.5v4.5H9z',
   export: 'M8 10V2.5M5 5l3-2.5L11 5M3 9v4.5h10V9',
-  playground: 'm3 13 .8-3L10.5 3.3l2.2 2.2L6 12.2zM9 5l2 2',
+  playground: 'M2 4h8v9H2zM5 10.5l.5-2L11.5 2.5 13 4 7 10z',
   settings:
     'M8 10a2 2 0 1 0 0-4 2 2 0 0 0 0 4zM8 2v2M8 12v2M2 8h2M12 8h2M3.8 3.8l1.4 1.4M10.8 10.8l1.4 1.4M3.8 12.2l1.4-1.4M10.8 5.2l1.4-1.4',
   about: 'M8 14A6 6 0 1 0 8 2a6 6 0 0 0 0 12zM8 7.5v3.5M8 5v.2',
@@ -43,6 +43,9 @@ export const ICONS = {
   chart: 'M2.5 2.5v11h11M4.5 10.5 7 7.5l2.5 1.5L13 4.5',
   clock: 'M8 14A6 6 0 1 0 8 2a6 6 0 0 0 0 12zM8 4.5V8l2.5 1.5',
   device: 'M4 4h8v8H4zM6.5 2v2M9.5 2v2M6.5 12v2M9.5 12v2M2 6.5h2M2 9.5h2M12 6.5h2M12 9.5h2',
+  pen: 'm3 13 .8-3L10.5 3.3l2.2 2.2L6 12.2zM9 5l2 2',
+  eraser: 'm6 13-3.5-3.5 6-6L13 8l-5 5zM5.5 6.5 10 11M6 13h7',
+  camera: 'M2 4.5h3l1-1.5h4l1 1.5h3V13H2zM8 11a2.5 2.5 0 1 0 0-5 2.5 2.5 0 0 0 0 5z',
 } as const;
 
 export type IconName = keyof typeof ICONS;

@@ -1,0 +1,54 @@
+/** How fast an exported file is in the window: warm-up, then timed answers, in a worker that does nothing else. */
+import type { StudioExport } from '../../core/protocol/studio/exports.ts';
+import type { Device } from './device.ts';
+import { ModelClient } from './modelClient.ts';
+import type { CanvasPixels } from './modelPixels.ts';
+import { quantile } from './speed.ts';
+
+export interface BenchmarkSettings {
+  readonly device: Device;
+  /** Of the square picture that the model is given. */
+  readonly edge: number;
+  readonly warmUpAnswers: number;
+  readonly timedAnswers: number;
+}
+
+export interface BenchmarkResult extends BenchmarkSettings {
+  readonly exported: StudioExport;
+  readonly runtime: string;
+  /** The model alone. */
+  readonly medianMs: number;
+  readonly p95Ms: number;
+}
+
+/** `onAnswer` hears how many answers have come, the warm-up's among them. Rejects if `signal` is aborted. */
+export async function benchmark(
+  exported: StudioExport,
+  settings: BenchmarkSettings,
+  onAnswer: (done: number) => void,
+  signal: AbortSignal,
+): Promise<BenchmarkResult> {
+  const client = new ModelClient();
+  // Ends a question that is being worked on, too.
+  signal.addEventListener('abort', () => client.close());
+  try {
+    const runtime = await client.load(exported, settings.device);
+    const times: number[] = [];
+    for (let done = 1; done <= settings.warmUpAnswers + settings.timedAnswers; done += 1) {
+      signal.throwIfAborted();
+      const { milliseconds } = await client.run(testPicture(settings.edge));
+      if (done > settings.warmUpAnswers) times.push(milliseconds);
+      onAnswer(done);
+    }
+    return { ...settings, exported, runtime, medianMs: quantile(times, 0.5), p95Ms: quantile(times, 0.95) };
+  } finally {
+    client.close();
+  }
+}
+
+/** What it shows does not matter to the speed, but all zeros could. */
+function testPicture(edge: number): CanvasPixels {
+  const data = new Uint8ClampedArray(edge * edge * 4);
+  for (let at = 0; at < data.length; at += 1) data[at] = (at * 7919) % 256;
+  return { width: edge, height: edge, data };
+}

@@ -1,0 +1,35 @@
+/** How fast a model answers. Times are milliseconds. */
+
+/** The value below which `share` of the values lie (nearest rank); NaN for none. */
+export function quantile(values: readonly number[], share: number): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.max(0, Math.ceil(share * sorted.length) - 1))] ?? NaN;
+}
+
+export interface Speed {
+  /** Median of the latest answers. */
+  readonly latencyMs: number;
+  /** Answers of the last second; while nothing is drawn there are none to count, and the last figure stands. */
+  readonly framesPerSecond: number | undefined;
+}
+
+const KEPT_ANSWERS = 20;
+const WINDOW_MS = 1000;
+/** Fewer answers in a second are single questions, not a stream. */
+const FEWEST_FOR_RATE = 3;
+
+/** Keeps the latest answers of one model. */
+export class SpeedMeter {
+  #latencies: readonly number[] = [];
+  #times: readonly number[] = [];
+  #framesPerSecond: number | undefined;
+
+  /** An answer that took `latencyMs` has come at `nowMs`. */
+  add(latencyMs: number, nowMs: number): Speed {
+    this.#latencies = [...this.#latencies, latencyMs].slice(-KEPT_ANSWERS);
+    this.#times = [...this.#times.filter((time) => nowMs - time < WINDOW_MS), nowMs];
+    const spanMs = nowMs - this.#times[0]!;
+    if (this.#times.length >= FEWEST_FOR_RATE) this.#framesPerSecond = ((this.#times.length - 1) / spanMs) * 1000;
+    return { latencyMs: quantile(this.#latencies, 0.5), framesPerSecond: this.#framesPerSecond };
+  }
+}

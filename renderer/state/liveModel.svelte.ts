@@ -1,0 +1,67 @@
+/** One exported model that answers while a person draws. */
+import type { StudioExport } from '../../core/protocol/studio/exports.ts';
+import type { Device } from '../playground/device.ts';
+import { LatestWins } from '../playground/latestWins.ts';
+import { ModelClient } from '../playground/modelClient.ts';
+import type { CanvasPixels } from '../playground/modelPixels.ts';
+import { SpeedMeter, type Speed } from '../playground/speed.ts';
+
+export class LiveModel {
+  readonly exported: StudioExport;
+  isLoading = $state(true);
+  /** Why it does not answer. */
+  problem = $state.raw<string>();
+  /** The latest answer; undefined until there is one. */
+  picture = $state.raw<CanvasPixels>();
+  speed = $state.raw<Speed>();
+  /** Name and version, once it is there. */
+  runtime = $state.raw('');
+  /** Answers so far. */
+  answers = $state(0);
+  readonly #client = new ModelClient();
+  readonly #meter = new SpeedMeter();
+  readonly #questions = new LatestWins<CanvasPixels>((picture) => this.#answer(picture));
+  readonly #loaded: Promise<void>;
+  #isClosed = false;
+
+  constructor(exported: StudioExport, device: Device) {
+    this.exported = exported;
+    this.#loaded = this.#load(device);
+  }
+
+  /** Answers soon, unless a later picture comes before its turn. The picture's pixels are handed over. */
+  ask(picture: CanvasPixels): void {
+    void this.#questions.put(picture);
+  }
+
+  close(): void {
+    this.#isClosed = true;
+    this.#client.close();
+  }
+
+  async #load(device: Device): Promise<void> {
+    try {
+      this.runtime = await this.#client.load(this.exported, device);
+    } catch (error) {
+      this.#fail(error);
+    }
+    this.isLoading = false;
+  }
+
+  async #answer(picture: CanvasPixels): Promise<void> {
+    await this.#loaded;
+    if (this.problem !== undefined || this.#isClosed) return;
+    try {
+      const answer = await this.#client.run(picture);
+      this.picture = answer.picture;
+      this.speed = this.#meter.add(answer.milliseconds, performance.now());
+      this.answers += 1;
+    } catch (error) {
+      this.#fail(error);
+    }
+  }
+
+  #fail(error: unknown): void {
+    if (!this.#isClosed) this.problem = error instanceof Error ? error.message : String(error);
+  }
+}

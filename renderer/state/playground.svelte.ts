@@ -1,0 +1,238 @@
+/** The playground: a drawing, and what student and teacher make of it while it is drawn, each from its exported file. */
+import type { StudioApi } from '../../core/protocol/studio/api.ts';
+import type { StudioExport } from '../../core/protocol/studio/exports.ts';
+import type { StudioPreview } from '../../core/protocol/studio/runRecords.ts';
+import { previewUrl } from '../../core/protocol/studio/urls.ts';
+import { samplesOf } from '../preview/frames.ts';
+import { readPicture, type BasePicture } from '../playground/basePicture.ts';
+import { usualDevice, type Device } from '../playground/device.ts';
+import type { Fit } from '../playground/fit.ts';
+import { chosenOf, edgesFor, filesOf, runnableExports } from '../playground/modelChoice.ts';
+import { ModelInputPainter } from '../playground/modelInput.ts';
+import type { CanvasPixels } from '../playground/modelPixels.ts';
+import { Camera } from './camera.svelte.ts';
+import { LiveModel } from './liveModel.svelte.ts';
+import { Sketch } from './sketch.svelte.ts';
+import type { Toasts } from './toasts.svelte.ts';
+
+export interface Sample {
+  readonly sampleId: string;
+  readonly url: string;
+}
+
+const TEACHERS = ['wider', 'deeper'] as const;
+/** Pictures of a run are taken from its start: inputs do not change. */
+const SMALLEST_MODEL_EDGE = 128;
+
+export class Playground {
+  readonly sketch = new Sketch();
+  readonly camera = new Camera(() => this.refresh());
+  exports = $state.raw<readonly StudioExport[]>([]);
+  isLoaded = $state(false);
+  fit = $state<Fit>('fill');
+  device = $state.raw<Device>(usualDevice());
+  student = $state.raw<LiveModel>();
+  teacher = $state.raw<LiveModel>();
+  /** What the models were last given. */
+  input = $state.raw<CanvasPixels>();
+  samples = $state.raw<readonly Sample[]>([]);
+  readonly runId: string | undefined = $derived.by(() => {
+    const all = this.exports;
+    return all.find(({ runId }) => runId === this.#runId)?.runId ?? this.#runId ?? all[0]?.runId;
+  });
+  readonly studentFiles: readonly StudioExport[] = $derived.by(() => filesOf(this.exports, this.runId, ['student']));
+  readonly teacherFiles: readonly StudioExport[] = $derived.by(() => filesOf(this.exports, this.runId, TEACHERS));
+  readonly edges: readonly number[] = $derived.by(() => edgesFor(this.#models.map(({ exported }) => exported)));
+  /** The size that the models are given: the chosen one, or the one that they were trained on. */
+  readonly edge: number = $derived.by(() => {
+    const trained = (this.student ?? this.teacher)?.exported.trainedPixels ?? SMALLEST_MODEL_EDGE;
+    return this.edges.find((edge) => edge === this.#edge) ?? this.edges.find((edge) => edge >= trained) ?? trained;
+  });
+  readonly canUndo: boolean = $derived.by(() => this.sketch.canUndo);
+  readonly canRedo: boolean = $derived.by(() => this.sketch.canRedo);
+  readonly #models: readonly LiveModel[] = $derived.by(() =>
+    [this.student, this.teacher].filter((model) => model !== undefined),
+  );
+  #runId = $state<string>();
+  #studentId = $state<string>();
+  #teacherId = $state<string>();
+  #edge = $state<number>();
+  #isScheduled = false;
+  readonly #painter = new ModelInputPainter();
+  readonly #api: StudioApi;
+  readonly #toasts: Toasts;
+
+  constructor(api: StudioApi, toasts: Toasts) {
+    this.#api = api;
+    this.#toasts = toasts;
+  }
+
+  /** Shows a run, or the file of an export; with nothing named, the run with the newest export. */
+  async open({ runId, exportId }: { readonly runId?: string; readonly exportId?: string }): Promise<void> {
+    const result = await this.#api.exports.list();
+    if (result.ok) this.exports = runnableExports(result.value);
+    else this.#toasts.fail(result.error);
+    const named = this.exports.find((exported) => exported.exportId === exportId);
+    if (named?.role === 'student') this.#studentId = exportId;
+    else if (named) this.#teacherId = exportId;
+    await this.chooseRun(named?.runId ?? runId ?? this.runId);
+    this.isLoaded = true;
+  }
+
+  /** Ends the models and the camera; the drawing stays. */
+  close(): void {
+    this.camera.stop();
+    this.student?.close();
+    this.teacher?.close();
+    this.student = undefined;
+    this.teacher = undefined;
+  }
+
+  async chooseRun(runId: string | undefined): Promise<void> {
+    const isNew = runId !== this.#runId || this.sketch.isEmpty;
+    this.#runId = runId;
+    this.#useFiles();
+    if (runId !== undefined && isNew) await this.#loadSamples(runId);
+    this.refresh();
+  }
+
+  chooseStudent(exportId: string): void {
+    this.#studentId = exportId;
+    this.#useFiles();
+  }
+
+  chooseTeacher(exportId: string): void {
+    this.#teacherId = exportId;
+    this.#useFiles();
+  }
+
+  chooseDevice(device: Device): void {
+    this.device = device;
+    this.student?.close();
+    this.teacher?.close();
+    this.student = undefined;
+    this.teacher = undefined;
+    this.#useFiles();
+  }
+
+  chooseEdge(edge: number): void {
+    this.#edge = edge;
+    this.refresh();
+  }
+
+  chooseFit(fit: Fit): void {
+    this.fit = fit;
+    this.refresh();
+  }
+
+  async showSample({ sampleId, url }: Sample): Promise<void> {
+    this.camera.stop();
+    const picture = await this.#sample(sampleId, url);
+    if (picture) this.sketch.show(picture);
+    this.refresh();
+  }
+
+  /** A file, or what was on the clipboard. */
+  async showFile(file: Blob, name: string): Promise<void> {
+    try {
+      const picture = await readPicture(file, name);
+      this.camera.stop();
+      this.sketch.show(picture);
+      this.refresh();
+    } catch (error) {
+      this.#toasts.warn(error instanceof Error ? error.message : String(error));
+    }
+  }
+
+  /** Starts the camera, or keeps what it shows as the picture and ends it. */
+  async toggleCamera(): Promise<void> {
+    const { video } = this.camera;
+    if (video) {
+      const bitmap = await createImageBitmap(video);
+      this.camera.stop();
+      this.sketch.show({ name: 'Camera', bitmap });
+      return this.refresh();
+    }
+    try {
+      await this.camera.start();
+    } catch (error) {
+      this.#toasts.warn(error instanceof Error ? error.message : String(error));
+    }
+  }
+
+  undo(): void {
+    this.sketch.undo();
+    this.refresh();
+  }
+
+  redo(): void {
+    this.sketch.redo();
+    this.refresh();
+  }
+
+  clear(): void {
+    this.sketch.clear();
+    this.refresh();
+  }
+
+  /** Has the models answer what is on the surface now; as often as it is called, once a frame. */
+  refresh(): void {
+    if (this.#isScheduled) return;
+    this.#isScheduled = true;
+    requestAnimationFrame(() => {
+      this.#isScheduled = false;
+      this.#ask();
+    });
+  }
+
+  #ask(): void {
+    const { video } = this.camera;
+    const picture = this.#painter.paint(this.sketch.drawing, this.edge, this.fit, video);
+    this.input = picture;
+    // Each model is handed pixels of its own.
+    const { width, height, data } = picture;
+    for (const model of this.#models) model.ask({ width, height, data: data.slice() });
+  }
+
+  #useFiles(): void {
+    this.student = this.#kept(this.student, chosenOf(this.studentFiles, this.#studentId));
+    this.teacher = this.#kept(this.teacher, chosenOf(this.teacherFiles, this.#teacherId));
+    this.refresh();
+  }
+
+  /** The model as it is, if it is of this file. */
+  #kept(model: LiveModel | undefined, exported: StudioExport | undefined): LiveModel | undefined {
+    if (model && model.exported.exportId === exported?.exportId && model.exported.createdMs === exported.createdMs) {
+      return model;
+    }
+    model?.close();
+    return exported && new LiveModel(exported, this.device);
+  }
+
+  /** The held-out pictures that the run has shown its progress on; the first of them is there to begin with. */
+  async #loadSamples(runId: string): Promise<void> {
+    const result = await this.#api.runs.previews({ runId });
+    if (!result.ok) return this.#toasts.fail(result.error);
+    this.samples = inputsOf(runId, result.value);
+    const [first] = this.samples;
+    const picture = first && (await this.#sample(first.sampleId, first.url));
+    if (picture) this.sketch.start(picture);
+  }
+
+  async #sample(sampleId: string, url: string): Promise<BasePicture | undefined> {
+    try {
+      const response = await fetch(url);
+      return { ...(await readPicture(await response.blob(), sampleId)), sampleId };
+    } catch (error) {
+      this.#toasts.warn(error instanceof Error ? error.message : String(error));
+      return undefined;
+    }
+  }
+}
+
+function inputsOf(runId: string, previews: readonly StudioPreview[]): readonly Sample[] {
+  return samplesOf(previews).flatMap((sampleId) => {
+    const input = previews.find((preview) => preview.sampleId === sampleId && preview.role === 'input');
+    return input ? [{ sampleId, url: previewUrl(runId, input) }] : [];
+  });
+}
