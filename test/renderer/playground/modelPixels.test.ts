@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { LAYOUTS, RANGES } from '../../../core/export/convention.ts';
+import { LAYOUTS, RANGES } from '../../../core/pipeline/index.ts';
 import {
   canvasOfPixels,
   pictureOf,
