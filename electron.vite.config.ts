@@ -50,6 +50,7 @@ export default defineConfig({
           worker: at('electron/host/worker.ts'),
           loaderWorker: at('electron/host/loaderWorker.ts'),
           tools: at('electron/tools/tools.ts'),
+          exporter: at('electron/exporter/exporter.ts'),
         },
       },
     },

@@ -32,6 +32,7 @@ export function toStudioError(error: unknown): StudioError {
 
 function codeOf(error: unknown): StudioErrorCode {
   if (!(error instanceof Error)) return 'unexpected';
+  if (error.name === 'ExportError') return 'export-failed';
   if (error.name === 'RuntimeSetupError') return 'runtime-setup-failed';
   const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
   if (isKnown(code)) return code;

@@ -9,6 +9,7 @@ import { Dialogs } from './dialogs.ts';
 import type { DocumentPlaces } from './documents.ts';
 import { takeDroppedFiles } from './droppedFiles.ts';
 import { ExportBook } from './exports/exportBook.ts';
+import { Exporter } from './exports/exporter.ts';
 import { FileRegistry } from './files/fileRegistry.ts';
 import { Recents } from './files/recents.ts';
 import { SettingsFile } from './files/settingsFile.ts';
@@ -41,6 +42,7 @@ export class Studio {
   readonly #recents: Recents;
   readonly #book: DatasetBook;
   readonly #exports: ExportBook;
+  readonly #exporter: Exporter;
   readonly #dialogs: Dialogs;
   readonly #runs: RunService;
   #disabledCommands: readonly CommandId[] = [];
@@ -56,6 +58,7 @@ export class Studio {
     this.#recents = new Recents(inProfile('recents.json'), () => this.#showMenu());
     this.#book = new DatasetBook(this.#tools, getStore);
     this.#exports = new ExportBook(getStore);
+    this.#exporter = new Exporter(getStore, this.#exports, this.#events.send);
     this.#dialogs = new Dialogs(() => this.#openWindow());
     const activity = new Activity({
       getWindow: () => this.#window,
@@ -126,6 +129,7 @@ export class Studio {
   }
 
   close(): void {
+    this.#exporter.stop();
     this.#tools.close();
     this.#store.close();
   }
@@ -140,6 +144,7 @@ export class Studio {
       tools: this.#tools,
       book: this.#book,
       exports: this.#exports,
+      exporter: this.#exporter,
       dialogs: this.#dialogs,
       runs: this.#runs,
       sendEvent: this.#events.send,

@@ -1,4 +1,5 @@
 /** What the main process and its tools process say to each other. Both ends are ours and of one build: types suffice. */
+import type { Failure } from './failure.ts';
 import type { JOBS } from './jobs.ts';
 
 export type Jobs = typeof JOBS;
@@ -15,12 +16,4 @@ export interface ToolCommand {
 export type ToolMessage =
   | { readonly kind: 'progress'; readonly id: number; readonly progress: unknown }
   | { readonly kind: 'done'; readonly id: number; readonly result: unknown }
-  | { readonly kind: 'failed'; readonly id: number; readonly error: ToolFailure };
-
-/** An error on its way between processes. */
-export interface ToolFailure {
-  readonly name: string;
-  readonly message: string;
-  readonly code: string | undefined;
-  readonly stack: string | undefined;
-}
+  | { readonly kind: 'failed'; readonly id: number; readonly error: Failure };

@@ -3,8 +3,9 @@
  * those of the decoder do not get along), looking at the machine, and setting up the compute runtime.
  */
 import '../compat/node16.ts';
+import { failureOf } from './failure.ts';
 import { JOBS } from './jobs.ts';
-import type { ToolCommand, ToolFailure, ToolMessage } from './protocol.ts';
+import type { ToolCommand, ToolMessage } from './protocol.ts';
 
 const send = (message: ToolMessage): void => process.parentPort.postMessage(message);
 
@@ -18,10 +19,4 @@ async function answer({ id, job, request }: ToolCommand): Promise<void> {
   } catch (error) {
     send({ kind: 'failed', id, error: failureOf(error) });
   }
-}
-
-function failureOf(error: unknown): ToolFailure {
-  if (!(error instanceof Error)) return { name: 'Error', message: String(error), code: undefined, stack: undefined };
-  const code = 'code' in error && typeof error.code === 'string' ? error.code : undefined;
-  return { name: error.name, message: error.message, code, stack: error.stack };
 }

@@ -117,7 +117,7 @@ export const NODES = {
     icon: 'export',
     inputs: [NETWORKS_IN],
     outputs: [],
-    groups: [],
+    groups: ['export'],
     purpose: 'The student as a file, when the run has finished',
   },
 } as const satisfies Readonly<Record<string, NodeSpec>>;

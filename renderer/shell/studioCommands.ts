@@ -17,6 +17,7 @@ export function studioCommands(studio: Studio, overlays: Overlays): CommandHandl
     'go.runs': { run: () => router.go({ page: 'runs' }) },
     'go.compare': { run: () => router.go({ page: 'compare', runIds: [] }) },
     'go.datasets': { run: () => router.go({ page: 'datasets' }) },
+    'go.export': { run: () => router.go({ page: 'export' }) },
     'go.playground': { run: () => router.go({ page: 'playground' }) },
     'app.settings': { run: () => router.go({ page: 'settings' }) },
     'app.about': { run: () => router.go({ page: 'about' }) },

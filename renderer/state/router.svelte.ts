@@ -7,6 +7,7 @@ export type Route =
   | { readonly page: 'run'; readonly runId: string }
   | { readonly page: 'compare'; readonly runIds: readonly string[] }
   | { readonly page: 'datasets' }
+  | { readonly page: 'export'; readonly runId?: string }
   | { readonly page: 'playground'; readonly runId?: string; readonly exportId?: string }
   | { readonly page: 'settings' }
   | { readonly page: 'about' };

@@ -14,6 +14,8 @@ export interface RunVerbs {
   duplicate(run: StudioRun): Promise<void>;
   reveal(run: StudioRun): Promise<void>;
   compare(runIds: readonly string[]): void;
+  /** Shows the page where its generators become files. */
+  exportModel(run: StudioRun): void;
 }
 
 /** For components: takes what it needs from the context. */
@@ -50,6 +52,7 @@ export function useRunVerbs(): RunVerbs {
       if (!result.ok) toasts.fail(result.error);
     },
     compare: (runIds) => router.go({ page: 'compare', runIds }),
+    exportModel: ({ id }) => router.go({ page: 'export', runId: id }),
   };
 }
 

@@ -4,6 +4,7 @@ import type { About, StoreState } from '../../core/protocol/studio/app.ts';
 import { Canvas } from './canvas.svelte.ts';
 import { Commands } from './commands.svelte.ts';
 import { ComputeRuntime } from './computeRuntime.svelte.ts';
+import { Exports } from './exports.svelte.ts';
 import { FolderImport } from './folderImport.svelte.ts';
 import { LossReference } from './lossReference.svelte.ts';
 import { PipelineChecks } from './pipelineChecks.svelte.ts';
@@ -31,6 +32,7 @@ export class Studio {
   readonly compute: ComputeRuntime;
   readonly folders: FolderImport;
   readonly lossReference: LossReference;
+  readonly exports: Exports;
   readonly playground: Playground;
   /** Whether the history can be opened; undefined until the main process has said so. */
   store = $state.raw<StoreState>();
@@ -47,6 +49,7 @@ export class Studio {
     this.compute = new ComputeRuntime(api);
     this.folders = new FolderImport(api, this.editor, this.toasts);
     this.lossReference = new LossReference(api, this.runs);
+    this.exports = new Exports(api, this.toasts);
     this.playground = new Playground(api, this.toasts);
     this.#listen();
   }

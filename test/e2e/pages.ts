@@ -2,7 +2,7 @@
 import type { Page } from '@playwright/test';
 import { expect, valueOf } from './studio.ts';
 
-export type PageTitle = 'Home' | 'Pipeline' | 'Runs' | 'Compare' | 'Datasets' | 'Playground' | 'Settings';
+export type PageTitle = 'Home' | 'Pipeline' | 'Runs' | 'Compare' | 'Datasets' | 'Export' | 'Playground' | 'Settings';
 export type Theme = 'dark' | 'light';
 
 /** Opens a page from the list at the left edge. */

@@ -33,6 +33,21 @@ export const STUDIO_ERRORS = {
     sentence: 'A file of the export is gone, or was changed since it was exported and checked.',
     action: 'Export the model again.',
   },
+  'export-failed': {
+    title: 'The model was not exported',
+    sentence: 'The file was not kept, because it could not be written or does not match the engine.',
+    action: 'Do what the message says, or choose another format or precision.',
+  },
+  'export-busy': {
+    title: 'An export is being made',
+    sentence: 'Models are exported one at a time.',
+    action: 'Wait until it is done, or stop it.',
+  },
+  'export-stopped': {
+    title: 'Stopped',
+    sentence: 'The export was stopped; nothing was kept.',
+    action: 'Start it again when you like.',
+  },
   'run-not-active': {
     title: 'The run is not active',
     sentence: 'It is neither waiting nor being worked on by this window.',

@@ -5,6 +5,7 @@ import { IdSchema } from './channel.ts';
 import { CommandIdSchema } from './commands.ts';
 import { FolderInspectionSchema } from './datasets.ts';
 import { resultSchema } from './errors.ts';
+import { ExportProgressSchema } from './exports.ts';
 import { OpenedPipelineSchema } from './pipelines.ts';
 import * as records from './runRecords.ts';
 import { QueueSchema } from './runs.ts';
@@ -35,6 +36,7 @@ export const StudioEventSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('settings-changed'), settings: SettingsSchema }),
   z.strictObject({ kind: z.literal('runtime-progress'), progress: RuntimeProgressSchema }),
   z.strictObject({ kind: z.literal('dataset-progress'), datasetId: IdSchema, done: z.number(), total: z.number() }),
+  z.strictObject({ kind: z.literal('export-progress'), progress: ExportProgressSchema }),
   /** A menu item or its key. */
   z.strictObject({ kind: z.literal('menu-command'), command: CommandIdSchema }),
   /** The menu's "open recent". */

@@ -1,8 +1,28 @@
 /** Exported models: which ones there are. Their files are behind `exportFileUrl(exportId, name)` in urls.ts. */
 import { z } from 'zod';
-import { channel, IdSchema, Nothing } from './channel.ts';
+import { channel, Done, IdSchema, Nothing } from './channel.ts';
 
 const SideSchema = z.int().min(1);
+
+/** How far the file was found from the engine, on the scale −1…1; `psnrDb` null: no difference at all. */
+const VerificationSchema = z.object({
+  runtime: z.string(),
+  pictures: z.number(),
+  inputs: z.enum(['held-out', 'noise']),
+  maximumError: z.number(),
+  meanError: z.number(),
+  psnrDb: z.number().nullable(),
+  ssim: z.number(),
+  /** What it had to reach. */
+  limit: z.discriminatedUnion('measure', [
+    z.strictObject({ measure: z.literal('maximumError'), atMost: z.number() }),
+    z.strictObject({ measure: z.literal('ssim'), atLeast: z.number() }),
+  ]),
+});
+export type StudioVerification = z.infer<typeof VerificationSchema>;
+
+const LatencySchema = z.object({ medianMs: z.number(), p95Ms: z.number(), runs: z.number() });
+export type StudioLatency = z.infer<typeof LatencySchema>;
 
 /** An export that a run has on its record and whose model file is still on the disk. */
 export const StudioExportSchema = z.strictObject({
@@ -36,12 +56,54 @@ export const StudioExportSchema = z.strictObject({
   folderName: z.string(),
   mainFile: z.string(),
   files: z.array(z.strictObject({ name: z.string(), bytes: z.number(), sha256: z.string() })),
-  /** How far the file was found from the engine, on the scale −1…1; null: no difference at all. */
-  verification: z.strictObject({ runtime: z.string(), maximumError: z.number(), psnrDb: z.number().nullable() }),
+  verification: VerificationSchema,
+  /** In that runtime, one picture of the trained size; null: the format is not run as it is. */
+  latency: LatencySchema.nullable(),
 });
 export type StudioExport = z.infer<typeof StudioExportSchema>;
+
+/** What an export that is being made has come to. Every kind but the first follows once the one before it is done. */
+export const ExportProgressSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('writing') }),
+  z.strictObject({ kind: z.literal('written'), bytes: z.number() }),
+  z.strictObject({ kind: z.literal('verifying'), done: z.number(), total: z.number() }),
+  z.strictObject({ kind: z.literal('verified'), verification: VerificationSchema }),
+  z.strictObject({ kind: z.literal('measuring') }),
+  z.strictObject({ kind: z.literal('measured'), latency: LatencySchema.nullable() }),
+]);
+export type StudioExportProgress = z.infer<typeof ExportProgressSchema>;
+
+/** A few lines of code that load the file. */
+export const SnippetSchema = z.strictObject({
+  language: z.enum(['js', 'python']),
+  needs: z.string(),
+  code: z.string(),
+});
+export type StudioSnippet = z.infer<typeof SnippetSchema>;
+
+const ExportRequestSchema = z.strictObject({ exportId: IdSchema });
 
 export const exports = {
   /** Newest first. Exports of deleted runs are left out. */
   list: channel(Nothing, z.array(StudioExportSchema)),
+  /**
+   * Makes an export; sends `export-progress` events and answers when it is kept. One at a time. `step`: the checkpoint;
+   * default: the latest one.
+   */
+  start: channel(
+    z.strictObject({
+      runId: IdSchema,
+      role: z.enum(['student', 'wider', 'deeper']),
+      step: z.int().min(0).optional(),
+      /** `exportSettingsSchema` of core/pipeline. */
+      settings: z.record(z.string(), z.unknown()),
+    }),
+    StudioExportSchema,
+  ),
+  /** Ends the export that is being made; nothing of it is kept. */
+  stop: channel(Nothing, Done),
+  reveal: channel(ExportRequestSchema, Done),
+  snippets: channel(ExportRequestSchema, z.array(SnippetSchema)),
+  /** The Python that TFLite needs; null: there is none with TensorFlow. */
+  tensorFlowPython: channel(Nothing, z.strictObject({ program: z.string(), version: z.string() }).nullable()),
 };

@@ -5,7 +5,8 @@ import { readFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { exportReportSchema, type ExportReport } from '../../../core/export/report.ts';
 import { sha256OfFile } from '../../../core/files/sha256.ts';
-import type { StudioExport } from '../../../core/protocol/studio/exports.ts';
+import { snippetsFor } from '../../../core/export/card/snippets.ts';
+import type { StudioExport, StudioSnippet } from '../../../core/protocol/studio/exports.ts';
 import type { ExportRecord, Store } from '../../../core/store/index.ts';
 import { StudioFault } from '../errors.ts';
 
@@ -32,9 +33,29 @@ export class ExportBook {
       .sort((a, b) => b.createdMs - a.createdMs);
   }
 
+  /** The export that the run has in this folder. */
+  exportIn(runId: string, folder: string): StudioExport {
+    const { reader } = this.#getStore();
+    const record = reader.exportsOf(runId).find(({ path }) => dirname(path) === folder);
+    const described = record && this.#describe(record, reader.getRun(runId));
+    if (described) return described;
+    throw new StudioFault('export-changed', `${folder} is gone.`);
+  }
+
+  /** How to load the file. Throws `request-refused` for an id that was never given out. */
+  snippetsOf(exportId: string): StudioSnippet[] {
+    const { origin, settings } = this.#find(exportId).report;
+    return snippetsFor({ settings, inputChannels: origin.inputChannels, sizePixels: origin.trainedPixels });
+  }
+
   /** The folder of an export. Throws `request-refused` for an id that was never given out. */
   folderOf(exportId: string): string {
     return this.#find(exportId).folder;
+  }
+
+  /** The file that users load. */
+  mainFileOf(exportId: string): string {
+    return this.#find(exportId).report.mainFile;
   }
 
   /**
@@ -90,11 +111,8 @@ export class ExportBook {
       folderName: basename(folder),
       mainFile: report.mainFile,
       files: report.files,
-      verification: {
-        runtime: verification.runtime,
-        maximumError: verification.maximumError,
-        psnrDb: verification.psnrDb,
-      },
+      verification,
+      latency: report.latency,
     };
   }
 }

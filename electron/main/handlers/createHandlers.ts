@@ -6,6 +6,7 @@ import type { CommandId } from '../../../core/protocol/studio/commands.ts';
 import type { Dialogs } from '../dialogs.ts';
 import type { DocumentPlaces } from '../documents.ts';
 import type { ExportBook } from '../exports/exportBook.ts';
+import type { Exporter } from '../exports/exporter.ts';
 import type { Recents } from '../files/recents.ts';
 import type { SettingsFile } from '../files/settingsFile.ts';
 import type { StudioFolders } from '../folders.ts';
@@ -33,6 +34,7 @@ export interface StudioParts {
   readonly tools: ToolsProcess;
   readonly book: DatasetBook;
   readonly exports: ExportBook;
+  readonly exporter: Exporter;
   readonly dialogs: Dialogs;
   readonly runs: RunService;
   readonly sendEvent: SendEvent;

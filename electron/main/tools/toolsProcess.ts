@@ -1,7 +1,8 @@
 /** The main process's end of the tools process: starts it when it is needed, and again if it has died. */
 import { utilityProcess, type UtilityProcess } from 'electron';
 import { fileURLToPath } from 'node:url';
-import type { JobName, JobRequest, JobResult, ToolCommand, ToolFailure, ToolMessage } from '../../tools/protocol.ts';
+import { revive } from '../../tools/failure.ts';
+import type { JobName, JobRequest, JobResult, ToolCommand, ToolMessage } from '../../tools/protocol.ts';
 
 const PROGRAM_URL = new URL('tools.cjs', import.meta.url);
 
@@ -65,8 +66,4 @@ export async function runAlone<Name extends JobName>(job: Name, request: JobRequ
   } finally {
     tools.close();
   }
-}
-
-function revive({ name, message, code, stack }: ToolFailure): Error {
-  return Object.assign(new Error(message), { name, code, stack });
 }

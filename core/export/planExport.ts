@@ -1,0 +1,94 @@
+/** The part of an export that the store takes part in: what is exported from where, and its entry in the run's record. */
+import { dirname, join, resolve } from 'node:path';
+import { findResumePoint } from '../engine/resumePoint.ts';
+import {
+  describePipeline,
+  USUAL_LAYOUT,
+  type ExportSettings,
+  type GeneratorRole,
+  type PipelineDocument,
+} from '../pipeline/index.ts';
+import { runDirectory, type RunRecord, type Store } from '../store/index.ts';
+import { describeOrigin } from './describeOrigin.ts';
+import { ExportError } from './exportError.ts';
+import type { ExportReport, ModelOrigin } from './report.ts';
+
+export interface RunExport {
+  readonly folder: string;
+  readonly report: ExportReport;
+}
+
+export interface ExportChoice {
+  readonly role: GeneratorRole;
+  readonly settings: ExportSettings;
+  /** Default: a folder named after the settings, with the run's own files. */
+  readonly outputFolder?: string;
+  /** Default: the latest that is intact. */
+  readonly checkpointPath?: string;
+}
+
+/** All that an export needs to know, as plain data: it may be performed in another process than the store's. */
+export interface ExportJob {
+  readonly runId: string;
+  readonly document: PipelineDocument;
+  readonly documentDirectory: string;
+  readonly checkpointPath: string;
+  readonly role: GeneratorRole;
+  readonly settings: ExportSettings;
+  readonly origin: ModelOrigin;
+  readonly outputFolder: string;
+}
+
+/** @throws ExportError if the run has no such generator or checkpoint; TrainError if it has no checkpoint at all */
+export async function planExport(store: Store, run: RunRecord, choice: ExportChoice): Promise<ExportJob> {
+  const { role, settings } = choice;
+  requireRole(run, role);
+  const path = choice.checkpointPath ?? (await findResumePoint(store, run.id)).path;
+  const checkpoint = store.reader.checkpointsOf(run.id).find((record) => record.path === path);
+  if (!checkpoint) throw new ExportError(`The run "${run.name}" has no checkpoint ${path}.`);
+  const files = runDirectory(dirname(store.path), run.id);
+  return {
+    runId: run.id,
+    document: run.document,
+    documentDirectory: run.documentDirectory,
+    checkpointPath: path,
+    role,
+    settings,
+    origin: describeOrigin(run, role, checkpoint, store.reader.evaluationsOf(run.id)),
+    outputFolder: resolve(choice.outputFolder ?? join(files, 'exports', folderName(role, settings))),
+  };
+}
+
+/** An export that replaces another one takes its place in the list too. */
+export function recordExport(store: Store, { runId, checkpointPath, settings }: ExportJob, made: RunExport): void {
+  const { folder, report } = made;
+  const { bytes, sha256 } = report.files.find(({ name }) => name === report.mainFile)!;
+  store.writer.saveExport(runId, {
+    id: `${runId}:${folder}`,
+    checkpointPath,
+    target: settings.target,
+    path: join(folder, report.mainFile),
+    sha256,
+    bytes,
+    report,
+  });
+}
+
+function requireRole({ name, document }: RunRecord, role: GeneratorRole): void {
+  const roles = describePipeline(document).generators.map((generator) => generator.role);
+  if (roles.includes(role)) return;
+  throw new ExportError(`The run "${name}" has no ${role} generator. It has: ${roles.join(', ')}.`);
+}
+
+/** E.g. `student-onnx-float32`; what is not usual is added. */
+function folderName(role: GeneratorRole, { target, precision, convention, basicOps }: ExportSettings): string {
+  const { range, layout } = convention;
+  return [
+    role,
+    target,
+    precision,
+    ...(range === '0..255' ? ['0-255'] : []),
+    ...(layout === USUAL_LAYOUT[target] ? [] : [layout.toLowerCase()]),
+    ...(basicOps ? ['basic'] : []),
+  ].join('-');
+}
