@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { Command, CommanderError } from 'commander';
 import { z } from 'zod';
 import { reportError } from './cliError.ts';
+import { mountBenchModel } from './commands/benchModel.ts';
 import { mountCost } from './commands/cost.ts';
 import { mountDoctor } from './commands/doctor.ts';
 import { mountExport } from './commands/export.ts';
@@ -31,6 +32,7 @@ const MOUNTS = [
   mountSweep,
   mountExport,
   mountVerify,
+  mountBenchModel,
   mountImport,
   mountPresets,
   mountCost,

@@ -76,7 +76,7 @@ async function findCheckpoint(store: Store, runId: string, sha256: string): Prom
   return (await sha256OfFile(path)) === sha256 ? path : undefined;
 }
 
-async function modelSource(
+export async function modelSource(
   document: PipelineDocument,
   checkpointPath: string,
   role: GeneratorRole,

@@ -22,6 +22,7 @@ const PAGES: Readonly<Record<string, (page: Page) => Promise<void>>> = {
   ),
   compare: compareAllRuns,
   datasets: (page) => goTo(page, 'Datasets'),
+  'export without runs': (page) => goTo(page, 'Export'),
   'playground without models': (page) => goTo(page, 'Playground'),
   settings: (page) => goTo(page, 'Settings'),
   about: async (page) => {

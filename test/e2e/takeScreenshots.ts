@@ -28,6 +28,7 @@ const SCENES: Readonly<Record<string, (page: Page) => Promise<void>>> = {
   },
   compare: compareAllRuns,
   datasets: (page) => goTo(page, 'Datasets'),
+  export: (page) => goTo(page, 'Export'),
   playground: async (page) => {
     await goTo(page, 'Playground');
     await page.getByRole('img', { name: 'Answer of the student' }).waitFor();

@@ -36,7 +36,7 @@ export const STUDIO_ERRORS = {
   'export-failed': {
     title: 'The model was not exported',
     sentence: 'The file was not kept, because it could not be written or does not match the engine.',
-    action: 'Do what the message says, or choose another format or precision.',
+    action: 'Nothing was kept.',
   },
   'export-busy': {
     title: 'An export is being made',
