@@ -30,7 +30,17 @@ const MODEL: StudioExport = {
   folderName: 'student-onnx-float32',
   mainFile: 'model.onnx',
   files: [{ name: 'model.onnx', bytes: 612_000, sha256: '' }],
-  verification: { runtime: 'onnxruntime', maximumError: 0, psnrDb: null },
+  verification: {
+    runtime: 'onnxruntime',
+    pictures: 16,
+    inputs: 'held-out',
+    maximumError: 0,
+    meanError: 0,
+    psnrDb: null,
+    ssim: 1,
+    limit: { measure: 'maximumError', atMost: 1e-4 },
+  },
+  latency: null,
 };
 
 test('only files that the window can run are offered', () => {
