@@ -13,7 +13,16 @@ export class CliError extends Error {
 }
 
 /** Classes whose messages are written for users. */
-const EXPECTED = new Set(['CliError', 'StoreError', 'TrainError', 'DataError', 'RuntimeSetupError', 'ExportError']);
+const EXPECTED = new Set([
+  'CliError',
+  'StoreError',
+  'TrainError',
+  'DataError',
+  'DownloadError',
+  'ArchiveError',
+  'RuntimeSetupError',
+  'ExportError',
+]);
 const USAGE_CODES = new Set(['run-missing', 'document-invalid']);
 
 /** Prints what went wrong (with `debug`, also where) and returns the exit code. */

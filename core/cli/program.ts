@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { reportError } from './cliError.ts';
 import { mountBenchModel } from './commands/benchModel.ts';
 import { mountCost } from './commands/cost.ts';
+import { mountDatasets } from './commands/datasets.ts';
 import { mountDoctor } from './commands/doctor.ts';
 import { mountExport } from './commands/export.ts';
 import { mountImport } from './commands/import.ts';
@@ -35,6 +36,7 @@ const MOUNTS = [
   mountBenchModel,
   mountImport,
   mountPresets,
+  mountDatasets,
   mountCost,
   mountValidate,
   mountDoctor,

@@ -22,6 +22,9 @@ export interface DetectedLayouts {
   readonly readings: readonly LayoutReading[];
 }
 
+/** Sides and splits of the other layouts. */
+const WELL_KNOWN_FOLDERS: ReadonlySet<string> = new Set(['A', 'B', 'train', 'val', 'validation', 'valid', 'test']);
+
 /** What to tell whoever chose a folder without readings. */
 export const NOTHING_FOUND =
   'No pictures were found here. A folder can hold photographs, pictures with A on the left and B on the right, folders A ' +
@@ -52,13 +55,20 @@ async function candidatesFor(folders: readonly string[]): Promise<Candidate[]> {
   if (second !== undefined) return [twoFolders(first, second)];
   const matched = candidate('Folders A and B', { kind: 'matchedFolder', folder: first });
   const sideBySide = candidate('A and B side by side in each picture', { kind: 'sideBySide', folder: first });
-  const [below, otherBelow, ...more] = await subfolders(first);
-  const arePartners = below !== undefined && otherBelow !== undefined && more.length === 0;
-  const partners = arePartners ? [twoFolders(path.join(first, below), path.join(first, otherBelow))] : [];
+  const partners = await partnerFolders(first);
   const photos = photoCandidates(first);
   return (await hasWidePictures(first))
-    ? [sideBySide, matched, ...partners, ...photos]
+    ? [matched, sideBySide, ...partners, ...photos]
     : [matched, ...partners, ...photos];
+}
+
+/** A folder of exactly two folders, such as edges/ and photos/, if they have no meaning of their own. */
+async function partnerFolders(folder: string): Promise<Candidate[]> {
+  const names = await subfolders(folder);
+  const [first, second] = names;
+  if (first === undefined || second === undefined || names.length > 2) return [];
+  if (names.some((name) => WELL_KNOWN_FOLDERS.has(name))) return [];
+  return [twoFolders(path.join(folder, first), path.join(folder, second))];
 }
 
 function candidate(title: string, settings: unknown): Candidate {

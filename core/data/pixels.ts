@@ -25,6 +25,20 @@ export function cropColumns(picture: Pixels, left: number, width: number): Pixel
   return { width, height, channels, data };
 }
 
+/** One picture of two with the same height and channels, `left` first. */
+export function joinSideBySide(left: Pixels, right: Pixels): Pixels {
+  const { height, channels } = left;
+  const width = left.width + right.width;
+  const data = new Uint8Array(width * height * channels);
+  for (let y = 0; y < height; y++) {
+    const start = y * width * channels;
+    const [leftLength, rightLength] = [left.width * channels, right.width * channels];
+    data.set(left.data.subarray(y * leftLength, (y + 1) * leftLength), start);
+    data.set(right.data.subarray(y * rightLength, (y + 1) * rightLength), start + leftLength);
+  }
+  return { width, height, channels, data };
+}
+
 /** Grey as red, green and blue alike. */
 export function toRgb(picture: Pixels): Pixels {
   if (picture.channels === 3) return picture;

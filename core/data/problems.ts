@@ -106,6 +106,11 @@ export const PROBLEM_KINDS = {
     title: 'The file has several pictures (animation or pages)',
     action: 'Only the first is used.',
   },
+  'split-file-used': {
+    severity: 'note',
+    title: 'There is a split file',
+    action: 'Pictures are split as it says; those that it does not name, by their names.',
+  },
   'no-validation-folder': {
     severity: 'note',
     title: 'There is no folder with validation pictures',

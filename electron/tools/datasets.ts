@@ -1,6 +1,6 @@
 /** Jobs about datasets. */
-import { createHash } from 'node:crypto';
 import sharp from 'sharp';
+import { datasetIdOf } from '../../core/data/datasetId.ts';
 import { decodePair } from '../../core/data/decodePair.ts';
 import type { DatasetReport as CoreReport } from '../../core/data/datasetReport.ts';
 import { countBySplit } from '../../core/data/datasetReport.ts';
@@ -83,8 +83,7 @@ export async function picture(request: PictureRequest): Promise<Uint8Array | und
 
 function open({ settings, directory }: DatasetPlace): OpenDataset {
   const absolute = withAbsoluteFolders(settings, directory);
-  const datasetId = createHash('sha256').update(JSON.stringify(absolute)).digest('hex').slice(0, 24);
-  return { datasetId, settings: absolute, source: openSource(absolute) };
+  return { datasetId: datasetIdOf(absolute), settings: absolute, source: openSource(absolute) };
 }
 
 /** Listings of the datasets looked at last: a page asks for many pictures of one dataset. */

@@ -102,7 +102,7 @@ export const CATALOGUE: readonly CatalogueEntry[] = [
     terms: {
       summary: 'Google Maps: no licence published',
       text: 'The pictures were taken from Google Maps. No licence was published: treat them as for research only, and read Google’s terms.',
-      page: 'https://about.google/brand-resource-center/products-and-services/geo-guidelines/',
+      page: 'https://github.com/junyanz/pytorch-CycleGAN-and-pix2pix/blob/master/docs/datasets.md',
       attribution: 'Google Maps, as collected by Isola et al. (pix2pix, CVPR 2017)',
     },
   },

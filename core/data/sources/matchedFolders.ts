@@ -5,6 +5,7 @@ import type { PairListing, PairSample, PairSource } from '../pairSource.ts';
 import { byId } from '../pairSource.ts';
 import type { ProblemNotice } from '../problems.ts';
 import type { MatchedFolderSettings, TwoFolderSettings } from '../settings.ts';
+import { withSplitFile } from '../splitting/splitFile.ts';
 import { isFolder, listImages } from './imageFiles.ts';
 import type { PartPlan } from './splitFolders.ts';
 import { findSplitFolders, placeInSplit, planParts } from './splitFolders.ts';
@@ -23,7 +24,7 @@ export function matchedFolderSource(settings: MatchedFolderSettings): PairSource
     kind: 'matchedFolder',
     name: path.basename(root),
     shipped: false,
-    list: async () => await listParts(await planMatchedFolder(root), settings),
+    list: async () => await listParts(root, await planMatchedFolder(root), settings),
   };
 }
 
@@ -34,7 +35,7 @@ export function twoFolderSource(settings: TwoFolderSettings): PairSource {
     kind: 'twoFolders',
     name: `${path.basename(pair.folderA)} + ${path.basename(pair.folderB)}`,
     shipped: false,
-    list: async () => await listParts(await planTwoFolders(pair, pair.folderA), settings),
+    list: async () => await listParts(pair.folderA, await planTwoFolders(pair, pair.folderA), settings),
   };
 }
 
@@ -64,7 +65,8 @@ async function bothExist(pair: FolderPair): Promise<boolean> {
   return (await isFolder(pair.folderA)) && (await isFolder(pair.folderB));
 }
 
-async function listParts(plan: PartPlan<FolderPair>, settings: MatchSettings): Promise<PairListing> {
+/** `root`: where a split file lies, if there is one. */
+async function listParts(root: string, plan: PartPlan<FolderPair>, settings: MatchSettings): Promise<PairListing> {
   const notices: ProblemNotice[] = [...plan.notices];
   const samples: PairSample[] = [];
   for (const part of plan.parts) {
@@ -80,7 +82,7 @@ async function listParts(plan: PartPlan<FolderPair>, settings: MatchSettings): P
       samples.push({ ...place, pictures: { layout: 'separate', inputFile, targetFile } });
     }
   }
-  return { samples: samples.sort(byId), notices };
+  return await withSplitFile(root, { samples: samples.sort(byId), notices });
 }
 
 /** Pictures by their path without ending, since a label map may be a PNG and its photograph a JPEG. */

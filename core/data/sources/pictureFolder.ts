@@ -3,6 +3,7 @@ import path from 'node:path';
 import type { PairListing, PairPictures, PairSample } from '../pairSource.ts';
 import { byId } from '../pairSource.ts';
 import type { ProblemNotice } from '../problems.ts';
+import { withSplitFile } from '../splitting/splitFile.ts';
 import { isFolder, listImages } from './imageFiles.ts';
 import { findSplitFolders, placeInSplit, planParts } from './splitFolders.ts';
 
@@ -31,5 +32,5 @@ export async function listPictures(
       samples.push({ ...placeInSplit(part, relativePath, validationFraction), pictures: picturesIn(file) });
     }
   }
-  return { samples: samples.sort(byId), notices };
+  return await withSplitFile(root, { samples: samples.sort(byId), notices });
 }

@@ -1,0 +1,73 @@
+/** Divides a dataset that has no train/ and val/ of its own, near-duplicates kept together, and writes that down. */
+import path from 'node:path';
+import { countBySplit } from '../datasetReport.ts';
+import { DataError } from '../dataError.ts';
+import { openSource } from '../openSource.ts';
+import { filesOf, type PairSample, type Split } from '../pairSource.ts';
+import type { DatasetSettings } from '../settings.ts';
+import { hashToUnit } from '../split.ts';
+import { findNearDuplicates } from './nearDuplicates.ts';
+import { splitFilePath, writeSplitFile } from './splitFile.ts';
+
+export interface SplitOptions {
+  /** Shares of all families, from 0 to 1; the rest is trained on. */
+  readonly validation: number;
+  readonly test: number;
+  readonly onProgress?: (done: number, total: number) => void;
+}
+
+export interface MadeSplit {
+  readonly file: string;
+  readonly pairs: Record<Split, number>;
+  /** Groups of near-duplicates that were kept together. */
+  readonly families: readonly (readonly string[])[];
+}
+
+/**
+ * The same split every time: it depends on the pictures' names and on which resemble each other, not on chance. A split
+ * file that is there is replaced. Throws `DataError` if the dataset has splits of its own or cannot be written to.
+ */
+export async function makeSplit(settings: DatasetSettings, options: SplitOptions): Promise<MadeSplit> {
+  const root = rootOf(settings);
+  const { samples, notices } = await openSource(settings).list();
+  if (!notices.some(({ code }) => code === 'no-validation-folder' || code === 'split-file-used')) {
+    const message = `${root} is divided already: it has folders for training and for validation or test.`;
+    throw new DataError('options-invalid', message, [root]);
+  }
+  if (options.validation <= 0 || options.test < 0 || options.validation + options.test >= 1) {
+    const message = 'The shares for validation and test must be positive, and leave something to train on.';
+    throw new DataError('options-invalid', message);
+  }
+  // The last file of a pair is its target, which says more about likeness than a drawing of lines.
+  const files = samples.map((sample) => filesOf(sample.pictures).at(-1)!);
+  const groups = await findNearDuplicates(files, options.onProgress);
+  const families = groups.map((group) => group.map((index) => samples[index]!.id).sort());
+  const splits = assign(samples, families, options);
+  await writeSplitFile(root, { version: 1, splits, families });
+  const { samples: divided } = await openSource(settings).list();
+  return { file: splitFilePath(root), pairs: countBySplit(divided), families };
+}
+
+function rootOf(settings: DatasetSettings): string {
+  switch (settings.kind) {
+    case 'emoji':
+      throw new DataError('options-invalid', 'The built-in dataset has a split of its own.');
+    case 'twoFolders':
+      return path.resolve(settings.folderA);
+    default:
+      return path.resolve(settings.folder);
+  }
+}
+
+function assign(samples: readonly PairSample[], families: readonly (readonly string[])[], options: SplitOptions) {
+  const familyOf = new Map(families.flatMap((family) => family.map((id) => [id, family[0]!] as const)));
+  const splits: Record<Split, string[]> = { train: [], validation: [], test: [] };
+  for (const { id } of samples) splits[splitOf(familyOf.get(id) ?? id, options)].push(id);
+  return splits;
+}
+
+function splitOf(family: string, { validation, test }: SplitOptions): Split {
+  const place = hashToUnit(family);
+  if (place < validation) return 'validation';
+  return place < validation + test ? 'test' : 'train';
+}

@@ -1,0 +1,90 @@
+import assert from 'node:assert/strict';
+import { readdir, readFile, rm } from 'node:fs/promises';
+import path from 'node:path';
+import { test } from 'node:test';
+import sharp from 'sharp';
+import { prepareCityscapes } from '../../core/data/cityscapes/prepareCityscapes.ts';
+import { openSource } from '../../core/data/openSource.ts';
+import { datasetSettingsSchema } from '../../core/data/settings.ts';
+import { zipOf } from '../fixtures/zipFile.ts';
+import { temporaryFolder, writeBelow } from './pictures.ts';
+
+const CITIES = {
+  train: ['aachen/aachen_000001', 'bochum/bochum_000000'],
+  val: ['frankfurt/frankfurt_000007'],
+} as const;
+
+function plain(red: number, green: number, blue: number): Promise<Buffer> {
+  return sharp({ create: { width: 64, height: 32, channels: 3, background: { r: red, g: green, b: blue } } }).png().toBuffer(); // prettier-ignore
+}
+
+/** The files of a tiny Cityscapes, labels and photographs apart; levels tell the pictures apart. */
+async function tinyCityscapes(): Promise<{ labels: Record<string, Buffer>; photos: Record<string, Buffer> }> {
+  const labels: Record<string, Buffer> = {};
+  const photos: Record<string, Buffer> = {};
+  let level = 40;
+  for (const [split, names] of Object.entries(CITIES)) {
+    for (const name of names) {
+      labels[`gtFine/${split}/${name}_000019_gtFine_color.png`] = await plain(0, level, 255);
+      labels[`gtFine/${split}/${name}_000019_gtFine_labelIds.png`] = await plain(9, 9, 9);
+      photos[`leftImg8bit/${split}/${name}_000019_leftImg8bit.png`] = await plain(255, level, 0);
+      level += 60;
+    }
+  }
+  return { labels, photos };
+}
+
+async function checkPrepared(output: string): Promise<void> {
+  assert.deepEqual((await readdir(output)).sort(), ['table.txt', 'test', 'train']);
+  assert.deepEqual((await readdir(path.join(output, 'train'))).sort(), ['0.jpg', '1.jpg']);
+  const first = sharp(path.join(output, 'train', '0.jpg'));
+  const { width, height, format, chromaSubsampling } = await first.metadata();
+  assert.deepEqual([width, height, format, chromaSubsampling], [512, 256, 'jpeg', '4:4:4']);
+  const { data } = await first.raw().toBuffer({ resolveWithObject: true });
+  const pixel = (x: number) => [...data.subarray((128 * 512 + x) * 3, (128 * 512 + x) * 3 + 3)];
+  const near = (found: number[], expected: number[]) =>
+    found.every((value, at) => Math.abs(value - expected[at]!) <= 2);
+  assert.ok(near(pixel(100), [255, 40, 0]), 'the photograph is on the left');
+  assert.ok(near(pixel(400), [0, 40, 255]), 'the label map is on the right');
+  assert.equal(
+    await readFile(path.join(output, 'table.txt'), 'utf8'),
+    '0 gtFine/val/frankfurt/frankfurt_000007_000019_gtFine_trainIds.png leftImg8bit/val/frankfurt/frankfurt_000007_000019_leftImg8bit.png\n',
+  );
+  const settings = datasetSettingsSchema.parse({ kind: 'sideBySide', folder: output, direction: 'BtoA' });
+  const { samples } = await openSource(settings).list();
+  assert.deepEqual(samples.map(({ split }) => split), ['validation', 'train', 'train']); // prettier-ignore
+}
+
+test('Cityscapes is prepared from its archives and from its folders as the official script does it', async (context) => {
+  const folder = await temporaryFolder(context);
+  const { labels, photos } = await tinyCityscapes();
+  const output = path.join(folder, 'out');
+  const archives = {
+    labels: await writeBelow(folder, 'gtFine_trainvaltest.zip', zipOf(labels)),
+    photos: await writeBelow(folder, 'leftImg8bit_trainvaltest.zip', zipOf(photos)),
+  };
+  const phases = new Set<string>();
+  const counts = await prepareCityscapes({ ...archives, output }, { onProgress: (phase) => phases.add(phase) });
+  assert.deepEqual(counts, { train: 2, test: 1 });
+  assert.deepEqual([...phases], ['unpacking', 'preparing']);
+  await checkPrepared(output);
+  for (const [name, content] of Object.entries({ ...labels, ...photos })) await writeBelow(folder, name, content);
+  const folders = { labels: path.join(folder, 'gtFine'), photos: folder };
+  await prepareCityscapes({ ...folders, output });
+  await checkPrepared(output);
+});
+
+test('a picture without partner, and a folder of something else, are named; nothing is left', async (context) => {
+  const folder = await temporaryFolder(context);
+  const { labels, photos } = await tinyCityscapes();
+  for (const [name, content] of Object.entries({ ...labels, ...photos })) await writeBelow(folder, name, content);
+  const missing = path.join(folder, 'leftImg8bit/train/aachen/aachen_000001_000019_leftImg8bit.png');
+  await rm(missing);
+  const places = { labels: folder, photos: folder, output: path.join(folder, 'out') };
+  await assert.rejects(prepareCityscapes(places), /aachen_000001_000019_gtFine_color\.png has no partner/);
+  await assert.rejects(
+    prepareCityscapes({ ...places, labels: path.join(folder, 'gtFine', 'val') }),
+    /no folder "train"/,
+  );
+  assert.deepEqual((await readdir(folder)).sort(), ['gtFine', 'leftImg8bit']);
+});
