@@ -12,12 +12,11 @@ const PRECISION_BITS = 22;
 const KERNEL_RADIUS = 2;
 const KEYS_A = -0.5;
 
-/** The inputs of one output sample: `count` inputs from `first` on, with weights from `weights[firstWeight]` on. */
-interface Taps {
+/** The inputs of output sample o: `count[o]` inputs from `first[o]` on, with weights from `weights[o · stride]` on. */
+interface Taps<Weights> {
   readonly first: Int32Array;
   readonly count: Int32Array;
-  /** `stride` weights for each output sample, in units of 2^−22. */
-  readonly weights: Int32Array;
+  readonly weights: Weights;
   readonly stride: number;
 }
 
@@ -39,7 +38,7 @@ function columnsFirst(picture: Pixels, width: number, height: number): boolean {
 function resampleRows(picture: Pixels, width: number): Pixels {
   if (picture.width === width) return picture;
   const { height, channels, data } = picture;
-  const taps = computeTaps(picture.width, width);
+  const taps = fixedTaps(picture.width, width);
   const result = new Uint8Array(width * height * channels);
   for (let y = 0, at = 0; y < height; y++) {
     const row = y * picture.width * channels;
@@ -57,7 +56,7 @@ function resampleColumns(picture: Pixels, height: number): Pixels {
   if (picture.height === height) return picture;
   const { width, channels, data } = picture;
   const rowLength = width * channels;
-  const taps = computeTaps(picture.height, height);
+  const taps = fixedTaps(picture.height, height);
   const result = new Uint8Array(rowLength * height);
   for (let y = 0, at = 0; y < height; y++) {
     const start = taps.first[y]! * rowLength;
@@ -68,7 +67,7 @@ function resampleColumns(picture: Pixels, height: number): Pixels {
   return { width, height, channels, data: result };
 }
 
-function weightedSum(data: Uint8Array, start: number, step: number, taps: Taps, output: number): number {
+function weightedSum(data: Uint8Array, start: number, step: number, taps: Taps<Int32Array>, output: number): number {
   const count = taps.count[output]!;
   const weights = taps.weights;
   let weight = output * taps.stride;
@@ -80,7 +79,14 @@ function weightedSum(data: Uint8Array, start: number, step: number, taps: Taps, 
   return value < 0 ? 0 : value > 255 ? 255 : value;
 }
 
-function computeTaps(inputSize: number, outputSize: number): Taps {
+/** Weights in units of 2^−22. */
+function fixedTaps(inputSize: number, outputSize: number): Taps<Int32Array> {
+  const taps = exactTaps(inputSize, outputSize);
+  return { ...taps, weights: Int32Array.from(taps.weights, toFixedPoint) };
+}
+
+/** Weights that add up to 1 for each output sample; also those of Pillow's float pictures. */
+export function exactTaps(inputSize: number, outputSize: number): Taps<Float64Array> {
   const scale = inputSize / outputSize;
   const stretch = Math.max(scale, 1);
   const shrink = 1 / stretch;
@@ -88,7 +94,7 @@ function computeTaps(inputSize: number, outputSize: number): Taps {
   const stride = Math.ceil(support) * 2 + 1;
   const first = new Int32Array(outputSize);
   const count = new Int32Array(outputSize);
-  const weights = new Int32Array(outputSize * stride);
+  const weights = new Float64Array(outputSize * stride);
   for (let output = 0; output < outputSize; output++) {
     const center = (output + 0.5) * scale;
     const begin = Math.max(0, Math.trunc(center - support + 0.5));
@@ -98,7 +104,7 @@ function computeTaps(inputSize: number, outputSize: number): Taps {
     const exact = Array.from({ length: end - begin }, (_, tap) => keysKernel((begin + tap - center + 0.5) * shrink));
     const total = exact.reduce((sum, weight) => sum + weight, 0);
     weights.set(
-      exact.map((weight) => toFixedPoint(weight / total)),
+      exact.map((weight) => weight / total),
       output * stride,
     );
   }

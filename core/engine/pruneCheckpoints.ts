@@ -2,10 +2,12 @@
 import { rmSync } from 'node:fs';
 import type { Store } from '../store/index.ts';
 
-/** Removes all but the `keep` newest checkpoints of a run, file and record. The best one is never removed. */
+/** Removes all but the `keep` newest checkpoints of a run and the best one, file and record. */
 export function pruneCheckpoints({ reader, writer }: Store, runId: string, keep: number): void {
-  const replaceable = reader.checkpointsOf(runId).filter(({ purpose }) => purpose !== 'best');
-  for (const { path } of replaceable.slice(0, -keep)) {
+  const checkpoints = reader.checkpointsOf(runId);
+  const beaten = checkpoints.filter(({ purpose }) => purpose === 'best').slice(0, -1);
+  const replaceable = checkpoints.filter(({ purpose }) => purpose !== 'best').slice(0, -keep);
+  for (const { path } of [...beaten, ...replaceable]) {
     rmSync(path, { force: true });
     writer.forgetCheckpoint(runId, path);
   }

@@ -2,7 +2,8 @@
 import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { parseEngineMessage, type EngineCommand, type EngineMessage, type MachineShare } from '../protocol/index.ts';
-import { runDirectory, type RunEnd, type Store } from '../store/index.ts';
+import { runDirectory, type RunEnd, type RunRecord, type Store } from '../store/index.ts';
+import { isBetterThan } from '../trainer/best.ts';
 import { forkHost, type HostExit, type HostProcess, type LaunchHost } from './hostProcess.ts';
 import { endBecauseOf, interruptionOf, type ExplainedEnd } from './interruption.ts';
 import { pruneCheckpoints } from './pruneCheckpoints.ts';
@@ -62,11 +63,23 @@ export async function superviseRun(options: SuperviseOptions): Promise<Supervise
     document: run.document,
     documentDirectory: run.documentDirectory,
     runDirectory: folder,
-    ...(checkpoint ? { resume: { checkpointPath: checkpoint.path } } : {}),
+    ...(checkpoint ? { resume: { checkpointPath: checkpoint.path, ...bestBefore(store, run) } } : {}),
     ...(untilStep === undefined ? {} : { untilStep }),
     ...(share ? { share } : {}),
   });
   return supervision;
+}
+
+/** The student's best value of the measure that picks the best checkpoint, where there is one. */
+function bestBefore({ reader }: Store, run: RunRecord): { bestValue?: number } {
+  const metric = run.document.evaluation.bestBy;
+  const values = reader
+    .evaluationsOf(run.id)
+    .flatMap(({ role, value, ...own }) =>
+      role === 'student' && own.metric === metric && value !== null ? [value] : [],
+    );
+  if (metric === undefined || values.length === 0) return {};
+  return { bestValue: values.reduce((best, value) => (isBetterThan(metric, value, best) ? value : best)) };
 }
 
 class Supervision implements SupervisedRun {

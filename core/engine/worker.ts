@@ -49,6 +49,7 @@ async function run(command: Extract<EngineCommand, { kind: 'start' }>): Promise<
       documentDirectory,
       runDirectory,
       ...(resume ? { checkpointPath: resume.checkpointPath } : {}),
+      ...(resume?.bestValue === undefined ? {} : { bestValue: resume.bestValue }),
       ...(untilStep === undefined ? {} : { untilStep }),
       loaderWorkerUrl: LOADER_WORKER_URL,
     };

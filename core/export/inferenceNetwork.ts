@@ -76,10 +76,10 @@ function weightNamesOf(node: LayerNode): string[] {
 }
 
 /** scale = γ / √(σ² + ε), offset = β − μ · scale; in double precision, rounded once. */
-function affineOf({ id }: BatchNormNode, weights: WeightValues): Affine {
+function affineOf({ id, epsilon = NORM_EPSILON }: BatchNormNode, weights: WeightValues): Affine {
   const [gamma, beta] = [valuesOf(weights, `${id}.weight`), valuesOf(weights, `${id}.bias`)];
   const [mean, variance] = [valuesOf(weights, `${id}.running_mean`), valuesOf(weights, `${id}.running_var`)];
-  const factor = Float64Array.from(gamma, (value, channel) => value / Math.sqrt(variance[channel]! + NORM_EPSILON));
+  const factor = Float64Array.from(gamma, (value, channel) => value / Math.sqrt(variance[channel]! + epsilon));
   return {
     scale: Float32Array.from(factor),
     offset: Float32Array.from(beta, (value, channel) => value - mean[channel]! * factor[channel]!),

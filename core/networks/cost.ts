@@ -12,7 +12,7 @@
  * element that leaves an instance norm, 0.0.4 to 0.1.0 one per element that leaves an *affine* batch norm. The paper's own
  * numbers contain neither.
  */
-import { weightsOf, type LayerNode, type Network } from './graph.ts';
+import { heightAndWidth, weightsOf, type LayerNode, type Network } from './graph.ts';
 import { inferShapes, type ImageSize, type TensorShape } from './shape.ts';
 
 export interface Cost {
@@ -76,7 +76,8 @@ function macsOf(node: LayerNode, input: TensorShape, output: TensorShape): Pick<
   const outputPixels = output.height * output.width;
   switch (node.op) {
     case 'conv': {
-      const macs = outputPixels * node.kernel ** 2 * node.inChannels * node.outChannels;
+      const [height, width] = heightAndWidth(node.kernel);
+      const macs = outputPixels * height * width * node.inChannels * node.outChannels;
       return { macsPaper: macs, macsExact: macs };
     }
     case 'depthwiseConv': {

@@ -18,14 +18,21 @@ export interface InputNode extends NodeBase {
   readonly channels: number;
 }
 
+/** One number for both directions, or height and width. */
+export type Extent = number | readonly [height: number, width: number];
+
+export function heightAndWidth(extent: Extent): readonly [height: number, width: number] {
+  return typeof extent === 'number' ? [extent, extent] : extent;
+}
+
 /** Convolution with PyTorch's symmetric zero padding `pad` on every side. */
 export interface ConvNode extends NodeBase {
   readonly op: 'conv';
   readonly inChannels: number;
   readonly outChannels: number;
-  readonly kernel: number;
+  readonly kernel: Extent;
   readonly stride: number;
-  readonly pad: number;
+  readonly pad: Extent;
   readonly bias: boolean;
 }
 
@@ -50,10 +57,12 @@ export interface DepthwiseConvNode extends NodeBase {
   readonly bias: boolean;
 }
 
-/** Affine batch normalisation with running statistics: eps 1e-5, PyTorch momentum 0.1. */
+/** Affine batch normalisation with running statistics: PyTorch momentum 0.1. */
 export interface BatchNormNode extends NodeBase {
   readonly op: 'batchNorm';
   readonly channels: number;
+  /** 1e-5 where it is not said, as in all networks of the paper. Others are for inference only. */
+  readonly epsilon?: number;
 }
 
 /** Instance normalisation without affine parameters or running statistics: eps 1e-5, biased variance. */
@@ -84,9 +93,18 @@ export interface ReflectPadNode extends NodeBase {
   readonly pad: number;
 }
 
-/** 2×2 maximum pooling with stride 2 (VGG16). */
+/** Maximum pooling. `pad` is 0, or with stride 1 what keeps the size; padding is never the maximum. */
 export interface MaxPoolNode extends NodeBase {
   readonly op: 'maxPool';
+  readonly kernel: number;
+  readonly stride: number;
+  readonly pad: number;
+}
+
+/** Mean over a window of stride 1 that keeps the size; only pixels inside the image count (an odd `kernel`). */
+export interface AvgPoolNode extends NodeBase {
+  readonly op: 'avgPool';
+  readonly kernel: number;
 }
 
 export interface DropoutNode extends NodeBase {
@@ -99,7 +117,7 @@ export interface AddNode extends NodeBase {
   readonly op: 'add';
 }
 
-/** Concatenation along the channels. */
+/** Concatenation of two or more tensors along the channels. */
 export interface ConcatNode extends NodeBase {
   readonly op: 'concat';
 }
@@ -116,6 +134,7 @@ export type LayerNode =
   | ClampNode
   | ReflectPadNode
   | MaxPoolNode
+  | AvgPoolNode
   | DropoutNode
   | AddNode
   | ConcatNode;
@@ -154,7 +173,12 @@ export function weightsOf(network: Network): WeightSpec[] {
 function weightsOfNode(node: LayerNode): WeightSpec[] {
   switch (node.op) {
     case 'conv':
-      return convWeights(node, 'conv', [node.kernel, node.kernel, node.inChannels, node.outChannels], node.outChannels);
+      return convWeights(
+        node,
+        'conv',
+        [...heightAndWidth(node.kernel), node.inChannels, node.outChannels],
+        node.outChannels,
+      );
     case 'convTranspose':
       return convWeights(
         node,

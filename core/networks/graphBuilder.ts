@@ -174,8 +174,9 @@ export class Sequence {
     return this.#keepChannels({ op: 'reflectPad', ...this.#place(), pad });
   }
 
-  maxPool(): this {
-    return this.#keepChannels({ op: 'maxPool', ...this.#place() });
+  /** Without padding; halves the size where nothing else is said. */
+  maxPool({ kernel = 2, stride = 2 } = {}): this {
+    return this.#keepChannels({ op: 'maxPool', ...this.#place(), kernel, stride, pad: 0 });
   }
 
   /** With rate 0 nothing is appended, but the number is used up: the official module is there either way. */

@@ -1,5 +1,5 @@
 /** Which size every tensor of a network has for a given image. */
-import type { LayerNode, Network } from './graph.ts';
+import { heightAndWidth, type LayerNode, type Network } from './graph.ts';
 
 /** One sample's tensor, as in NHWC without N. */
 export interface TensorShape {
@@ -66,12 +66,12 @@ function outputShape(network: Network, node: LayerNode, inputs: readonly TensorS
   if (first === undefined) throw new RangeError(`${where(network, node)} reads nothing.`);
   checkChannels(network, node, first);
   switch (node.op) {
-    case 'conv':
-      return resize(
-        first,
-        node.outChannels,
-        (side) => Math.floor((side + 2 * node.pad - node.kernel) / node.stride) + 1,
-      );
+    case 'conv': {
+      const [kernels, pads] = [heightAndWidth(node.kernel), heightAndWidth(node.pad)];
+      const side = (size: number, axis: 0 | 1): number =>
+        Math.floor((size + 2 * pads[axis] - kernels[axis]) / node.stride) + 1;
+      return { height: side(first.height, 0), width: side(first.width, 1), channels: node.outChannels };
+    }
     case 'depthwiseConv':
       return resize(first, node.channels, (side) => side + 2 * node.pad - node.kernel + 1);
     case 'convTranspose':
@@ -84,13 +84,14 @@ function outputShape(network: Network, node: LayerNode, inputs: readonly TensorS
       checkReflection(network, node, node.pad, first);
       return resize(first, first.channels, (side) => side + 2 * node.pad);
     case 'maxPool':
-      return resize(first, first.channels, (side) => Math.floor(side / 2));
+      return resize(first, first.channels, (side) => Math.floor((side + 2 * node.pad - node.kernel) / node.stride) + 1);
     case 'add':
       checkSame(network, node, first, second, ['height', 'width', 'channels']);
       return first;
     case 'concat':
       checkSame(network, node, first, second, ['height', 'width']);
-      return { ...first, channels: first.channels + (second?.channels ?? 0) };
+      for (const other of inputs.slice(2)) checkSame(network, node, first, other, ['height', 'width']);
+      return { ...first, channels: inputs.reduce((sum, { channels }) => sum + channels, 0) };
     default:
       return first;
   }

@@ -5,6 +5,7 @@
  *
  * Images and activations are NHWC float32. Every operation is differentiable unless it says otherwise.
  */
+import type { Extent } from '../networks/graph.ts';
 import type { Scalar, Tensor, Tensor1D, Tensor2D, Tensor4D, TensorFlow } from './tensorflow.ts';
 
 export interface BatchNormResult {
@@ -19,7 +20,7 @@ export interface Ops {
   readonly tf: TensorFlow;
 
   /** PyTorch's Conv2d without bias; weight HWIO; `pad` zeros on every side. */
-  conv2d(x: Tensor4D, weight: Tensor4D, stride: number, pad: number): Tensor4D;
+  conv2d(x: Tensor4D, weight: Tensor4D, stride: number, pad: Extent): Tensor4D;
   /** PyTorch's ConvTranspose2d without bias; weight HWOI. */
   convTranspose2d(
     x: Tensor4D,

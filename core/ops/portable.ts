@@ -2,12 +2,15 @@
  * The portable implementation of `Ops`: plain TensorFlow.js, any backend. It is written to be read; the native
  * implementation is compared with it and with the reference numbers.
  */
+import { heightAndWidth, type Extent } from '../networks/graph.ts';
 import { NORM_EPSILON, type Ops } from './ops.ts';
 import type { Scalar, Tensor1D, Tensor2D, Tensor4D, TensorFlow } from './tensorflow.ts';
 
 export function portableOps(tf: TensorFlow): Ops {
-  const zeroPad = (x: Tensor4D, pad: number): Tensor4D =>
-    pad === 0 ? x : tf.pad4d(x, [[0, 0], [pad, pad], [pad, pad], [0, 0]]); // prettier-ignore
+  const zeroPad = (x: Tensor4D, pad: Extent): Tensor4D => {
+    const [rows, columns] = heightAndWidth(pad);
+    return rows + columns === 0 ? x : tf.pad4d(x, [[0, 0], [rows, rows], [columns, columns], [0, 0]]); // prettier-ignore
+  };
 
   /** `pad` mirrored rows (axis 1) or columns (axis 2) on both sides, from slices: tf.mirrorPad's gradient is wrong. */
   function reflectAxis(x: Tensor4D, pad: number, axis: 1 | 2): Tensor4D {

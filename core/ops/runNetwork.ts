@@ -1,5 +1,5 @@
 /** Runs a network description on tensors: the forward pass of training, inference and the perceptual network. */
-import type { LayerNode, Network } from '../networks/graph.ts';
+import type { BatchNormNode, LayerNode, Network } from '../networks/graph.ts';
 import type { Ops } from './ops.ts';
 import { NORM_EPSILON } from './ops.ts';
 import type { Tensor, Tensor1D, Tensor4D } from './tensorflow.ts';
@@ -39,11 +39,11 @@ export function runNetwork(
   const biased = (node: LayerNode & { bias: boolean }, x: Tensor4D): Tensor4D =>
     node.bias && !skipsBias.has(node.id) ? ops.addBias(x, vector(`${node.id}.bias`)) : x;
 
-  function batchNorm(id: string, x: Tensor4D): Tensor4D {
+  function batchNorm({ id, epsilon = NORM_EPSILON }: BatchNormNode, x: Tensor4D): Tensor4D {
     const [scale, offset] = [vector(`${id}.weight`), vector(`${id}.bias`)];
     const [meanName, varianceName] = [`${id}.running_mean`, `${id}.running_var`];
     if (!options.training) {
-      const factor = ops.tf.mul(scale, ops.tf.rsqrt(ops.tf.add(vector(varianceName), NORM_EPSILON)));
+      const factor = ops.tf.mul(scale, ops.tf.rsqrt(ops.tf.add(vector(varianceName), epsilon)));
       return ops.tf.add(ops.tf.mul(x, factor), ops.tf.sub(offset, ops.tf.mul(vector(meanName), factor)));
     }
     const { output, mean, variance } = ops.batchNorm(x, scale, offset);
@@ -70,7 +70,7 @@ export function runNetwork(
       case 'depthwiseConv':
         return biased(node, ops.depthwiseConv2d(x, filter(node), node.pad));
       case 'batchNorm':
-        return batchNorm(node.id, x);
+        return batchNorm(node, x);
       case 'instanceNorm':
         return ops.instanceNorm(x);
       case 'relu':
@@ -84,7 +84,10 @@ export function runNetwork(
       case 'reflectPad':
         return ops.reflectPad(x, node.pad);
       case 'maxPool':
-        return ops.tf.maxPool(x, 2, 2, 'valid');
+        return ops.tf.maxPool(x, node.kernel, node.stride, node.pad === 0 ? 'valid' : 'same');
+      case 'avgPool':
+        // TensorFlow's SAME leaves the padding out of the mean.
+        return ops.tf.avgPool(x, node.kernel, 1, 'same');
       case 'dropout':
         return dropout(x, node.rate, index);
       case 'add':

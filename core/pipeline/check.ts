@@ -2,6 +2,7 @@
 import type { Check, Finding } from './checks/finding.ts';
 import * as sizes from './checks/sizes.ts';
 import * as teachers from './checks/teachers.ts';
+import * as evaluation from './checks/evaluation.ts';
 import * as training from './checks/training.ts';
 import type { PipelineDocument } from './schema.ts';
 
@@ -19,6 +20,8 @@ const CHECKS: readonly Check[] = [
   training.fullBatch,
   training.perceptualIsReal,
   training.baselineIgnores,
+  evaluation.weightsForMetrics,
+  evaluation.bestIsMeasured,
 ];
 
 /** Everything that is wrong or doubtful, errors first. A document may run if no finding is an error. */

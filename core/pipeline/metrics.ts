@@ -9,7 +9,14 @@ export interface MetricInfo {
   readonly better: 'higher' | 'lower';
   /** `pairs`: each picture against its target. `sets`: all generated pictures against all real ones. */
   readonly compares: 'pairs' | 'sets';
+  /** Weights that do not come with the studio. */
+  readonly needs?: 'inception';
+  /** With fewer pictures than this the number is shown with a warning. */
+  readonly enoughPictures?: number;
 }
+
+/** The dimension of Inception's features: with fewer pictures the covariance has no full rank. */
+const ENOUGH_FOR_FID = 2048;
 
 const TABLE = {
   ssim: {
@@ -40,6 +47,41 @@ const TABLE = {
     decimals: 4,
     better: 'lower',
     compares: 'sets',
+    enoughPictures: 512,
+  },
+  fid: {
+    name: 'FID',
+    help: 'Fréchet distance of InceptionV3 features, as pytorch-fid and the papers compute it; it falls with the number of pictures, so compare equal numbers only.',
+    decimals: 2,
+    better: 'lower',
+    compares: 'sets',
+    needs: 'inception',
+    enoughPictures: ENOUGH_FOR_FID,
+  },
+  'clean-fid': {
+    name: 'FID (clean)',
+    help: 'FID with pictures resized by clean-fid’s bicubic filter; never to be compared with FID of the usual resize.',
+    decimals: 2,
+    better: 'lower',
+    compares: 'sets',
+    needs: 'inception',
+    enoughPictures: ENOUGH_FOR_FID,
+  },
+  kid: {
+    name: 'KID',
+    help: 'Kernel distance of the same features as FID; it does not depend on the number of pictures, so it suits small sets.',
+    decimals: 4,
+    better: 'lower',
+    compares: 'sets',
+    needs: 'inception',
+  },
+  'clean-kid': {
+    name: 'KID (clean)',
+    help: 'KID with clean-fid’s resize; never to be compared with KID of the usual resize.',
+    decimals: 4,
+    better: 'lower',
+    compares: 'sets',
+    needs: 'inception',
   },
 } as const satisfies Readonly<Record<string, MetricInfo>>;
 

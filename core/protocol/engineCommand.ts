@@ -26,7 +26,7 @@ export const EngineCommandSchema = z.discriminatedUnion('kind', [
     documentDirectory: z.string().min(1),
     /** Folder of this run's files: checkpoints and weights; absolute. */
     runDirectory: z.string().min(1),
-    resume: z.strictObject({ checkpointPath: z.string().min(1) }).optional(),
+    resume: z.strictObject({ checkpointPath: z.string().min(1), bestValue: z.number().optional() }).optional(),
     /** Stop there, measured and saved, as if the user had asked for it: the run can go on exactly as planned. */
     untilStep: z.int().min(1).optional(),
     share: MachineShareSchema.optional(),

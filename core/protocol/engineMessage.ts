@@ -50,6 +50,22 @@ export const CheckpointSchema = z.strictObject({
 });
 export type Checkpoint = z.infer<typeof CheckpointSchema>;
 
+/** What defines an evaluation beside its step, role and metric: with other details the numbers are not comparable. */
+export const EvaluationDetailsSchema = z.strictObject({
+  /** During training, or later by the command "evaluate". */
+  source: z.enum(['training', 'evaluate']),
+  split: z.enum(['train', 'validation', 'test']),
+  /** Draws subsets where a metric does so. */
+  seed: CountSchema,
+  /** Real pictures, where sets are compared. */
+  realSamples: CountSchema.optional(),
+  /** sha256 of the checkpoint. */
+  checkpoint: z.string().optional(),
+  /** Of the studio. */
+  version: z.string().optional(),
+});
+export type EvaluationDetails = z.infer<typeof EvaluationDetailsSchema>;
+
 export const EvaluationSchema = z.strictObject({
   step: CountSchema,
   epoch: CountSchema,
@@ -60,6 +76,7 @@ export const EvaluationSchema = z.strictObject({
   samples: z.int().min(1),
   /** The network behind the metric, where there is one. */
   extractor: z.string().min(1).optional(),
+  details: EvaluationDetailsSchema.optional(),
 });
 export type Evaluation = z.infer<typeof EvaluationSchema>;
 

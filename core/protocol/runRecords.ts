@@ -3,6 +3,7 @@
  * steps count finished steps.
  */
 import { z } from 'zod';
+import { EvaluationDetailsSchema } from './engineMessage.ts';
 import { RunStateSchema } from './runState.ts';
 import {
   AnyNumberSchema,
@@ -69,6 +70,8 @@ export const EvaluationRecordSchema = z.object({
   samples: z.number(),
   /** The network behind the metric; '' where there is none. */
   extractor: z.string(),
+  /** null in evaluations of versions that did not record it. */
+  details: EvaluationDetailsSchema.nullable(),
 });
 export type EvaluationRecord = z.infer<typeof EvaluationRecordSchema>;
 

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import * as protocol from '../protocol/index.ts';
 import type { Connection } from './connection.ts';
 import { downsample } from './downsample.ts';
+import { jsonColumn } from './jsonColumn.ts';
 import { runKeyOf } from './runKey.ts';
 import { ExportRecordSchema, type ExportRecord, type MetricSeries } from './seriesRecords.ts';
 
@@ -55,7 +56,7 @@ export function createSeriesReader(connection: Connection): SeriesReader {
       return connection.get(PngSchema, PREVIEW_PNG, parameters)?.png;
     },
     checkpointsOf: (runId) => rowsOf(runId, protocol.CheckpointRecordSchema, CHECKPOINTS),
-    evaluationsOf: (runId) => rowsOf(runId, protocol.EvaluationRecordSchema, EVALUATIONS),
+    evaluationsOf: (runId) => rowsOf(runId, EvaluationRowSchema, EVALUATIONS),
     eventsOf: (runId) => rowsOf(runId, protocol.EventRecordSchema, EVENTS),
     exportsOf: (runId) => rowsOf(runId, ExportRecordSchema, EXPORTS),
   };
@@ -74,7 +75,10 @@ const PREVIEW_PNG = `SELECT png FROM previews
   WHERE run_key = @runKey AND step = @step AND sample_id = @sampleId AND role = @role`;
 const CHECKPOINTS = `SELECT path, step, epoch, purpose, sha256, bytes FROM checkpoints
   WHERE run_key = @runKey ORDER BY step, path`;
-const EVALUATIONS = `SELECT step, epoch, role, metric, value, samples, extractor FROM evaluations
+const EvaluationRowSchema = protocol.EvaluationRecordSchema.extend({
+  details: jsonColumn(protocol.EvaluationDetailsSchema).nullable(),
+});
+const EVALUATIONS = `SELECT step, epoch, role, metric, value, samples, extractor, details FROM evaluations
   WHERE run_key = @runKey ORDER BY step, role, metric`;
 const EVENTS = `SELECT id, at_ms AS atMs, level, code, step, message FROM events
   WHERE run_key = @runKey ORDER BY at_ms, rowid`;

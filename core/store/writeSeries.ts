@@ -59,7 +59,12 @@ export function createSeriesWriter(connection: Connection): SeriesWriter {
       });
     },
     saveEvaluation: (runId, evaluation) =>
-      void connection.run(EVALUATION, { runKey: keyOf(runId), ...evaluation, extractor: evaluation.extractor ?? '' }),
+      void connection.run(EVALUATION, {
+        runKey: keyOf(runId),
+        ...evaluation,
+        extractor: evaluation.extractor ?? '',
+        details: evaluation.details ? JSON.stringify(evaluation.details) : null,
+      }),
     addEvent: (runId, { level, message, code = null, step = null, id = randomUUID() }) =>
       void connection.run(EVENT, { runKey: keyOf(runId), id, nowMs: Date.now(), level, code, step, message }),
     saveExport: (runId, { report, ...exported }) => {
@@ -77,8 +82,8 @@ const PREVIEW = `INSERT OR REPLACE INTO previews (run_key, step, sample_id, role
   VALUES (@runKey, @step, @sampleId, @role, @epoch, @widthPixels, @heightPixels, @png)`;
 const CHECKPOINT = `INSERT OR REPLACE INTO checkpoints (run_key, path, step, epoch, purpose, sha256, bytes)
   VALUES (@runKey, @path, @step, @epoch, @purpose, @sha256, @bytes)`;
-const EVALUATION = `INSERT OR REPLACE INTO evaluations (run_key, step, role, metric, extractor, epoch, value, samples)
-  VALUES (@runKey, @step, @role, @metric, @extractor, @epoch, @value, @samples)`;
+const EVALUATION = `INSERT OR REPLACE INTO evaluations (run_key, step, role, metric, extractor, epoch, value, samples, details)
+  VALUES (@runKey, @step, @role, @metric, @extractor, @epoch, @value, @samples, @details)`;
 const EVENT = `INSERT OR IGNORE INTO events (id, run_key, at_ms, level, code, step, message)
   VALUES (@id, @runKey, @nowMs, @level, @code, @step, @message)`;
 const EXPORT = `INSERT OR REPLACE INTO exports

@@ -29,20 +29,22 @@ export interface Measurement {
   readonly samples: number;
   /** The network behind the metric, where there is one. */
   readonly extractor?: string;
+  /** Real pictures, where sets are compared. */
+  readonly realSamples?: number;
 }
 
 /**
  * @param pairs may be a generator: pictures are measured as they come and not kept
  * @param sets measures generated against real pictures as sets; the first pass gives it the real ones
  */
-export function evaluate(
-  pairs: Iterable<GeneratedPair>,
+export async function evaluate(
+  pairs: Iterable<GeneratedPair> | AsyncIterable<GeneratedPair>,
   metrics: readonly Metric[],
   sets?: SetEvaluator<EvaluatedRole, Metric>,
-): Measurement[] {
+): Promise<Measurement[]> {
   const means = new Means();
   const addReal = sets?.needsReal === true;
-  for (const { pair, images } of pairs) {
+  for await (const { pair, images } of pairs) {
     const outputs = Object.entries(images).map(([role, image]): [EvaluatedRole, Float32Array] => [
       role as EvaluatedRole,
       image.values,

@@ -33,3 +33,19 @@ function pictureOf({ values, shape }: HostImages, index: number): HostImages {
   const size = values.length / shape[0];
   return { values: values.subarray(index * size, (index + 1) * size), shape: [1, shape[1], shape[2], shape[3]] };
 }
+
+/** The same pairs; says how many are done, five times a second at most. */
+export function* withProgress(
+  pairs: Iterable<GeneratedPair>,
+  onProgress: (done: number) => void,
+): Generator<GeneratedPair> {
+  let done = 0;
+  let lastMs = performance.now();
+  for (const pair of pairs) {
+    yield pair;
+    done++;
+    if (performance.now() - lastMs < 200) continue;
+    lastMs = performance.now();
+    onProgress(done);
+  }
+}

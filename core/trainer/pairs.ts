@@ -3,7 +3,7 @@ import { isAbsolute, join } from 'node:path';
 import { formatReport, requireEnoughPairs, type DatasetReport } from '../data/datasetReport.ts';
 import { loadSamples } from '../data/loadSamples.ts';
 import { openSource } from '../data/openSource.ts';
-import { byId, type PairSample } from '../data/pairSource.ts';
+import { byId, type PairSample, type Split } from '../data/pairSource.ts';
 import { spreadSamples } from '../data/spreadSamples.ts';
 import { samplesOf, validateDataset } from '../data/validateDataset.ts';
 import type { PairBatch } from '../data/batch.ts';
@@ -18,6 +18,7 @@ export interface RunPairs {
   readonly previews: readonly PairBatch[];
   /** What evaluation measures, one after the other. Held out: none of them is trained on. */
   readonly evaluation: readonly PairBatch[];
+  readonly evaluationSplit: Split;
 }
 
 /** @throws DataError if the dataset is missing or too little of it can be used. */
@@ -32,20 +33,25 @@ export async function preparePairs(
   requireEnoughPairs(report, training.batchSize);
   const usable = samplesOf(samples, 'train');
   const limit = preprocess.maximumPairs ?? usable.length;
-  const heldOut = heldOutSamples(samples);
+  const { split: evaluationSplit, samples: heldOut } = heldOutSamples(samples);
   return {
     report,
     reportText: formatReport(report),
     training: limit < usable.length ? spreadSamples(usable, limit).sort(byId) : usable,
     previews: await loadOneByOne(spreadSamples(heldOut, previews.samples), document),
     evaluation: await loadOneByOne(spreadSamples(heldOut, evaluation.samples), document),
+    evaluationSplit,
   };
 }
 
 /** The validation pairs, or where a dataset has none, its test pairs. */
-function heldOutSamples(samples: readonly PairSample[]): PairSample[] {
+export function heldOutSamples(samples: readonly PairSample[]): {
+  readonly split: Split;
+  readonly samples: PairSample[];
+} {
   const validation = samplesOf(samples, 'validation');
-  return validation.length > 0 ? validation : samplesOf(samples, 'test');
+  if (validation.length > 0) return { split: 'validation', samples: validation };
+  return { split: 'test', samples: samplesOf(samples, 'test') };
 }
 
 function loadOneByOne(samples: readonly PairSample[], { preprocess }: PipelineDocument): Promise<PairBatch[]> {

@@ -12,7 +12,7 @@ import { batchShapes, openRunner, openTrunk } from './openRunner.ts';
 import { preparePairs, type RunPairs } from './pairs.ts';
 import { planFromDocument } from './planFromDocument.ts';
 import { openSetEvaluator, type OpenedSetEvaluator } from './setEvaluator.ts';
-import { startVariables } from './startWeights.ts';
+import { resolvePath, startVariables } from './startWeights.ts';
 import { TrainError } from './trainError.ts';
 
 export interface TrainTask {
@@ -21,6 +21,8 @@ export interface TrainTask {
   readonly documentDirectory: string;
   readonly runDirectory: string;
   readonly checkpointPath?: string;
+  /** The student's best value of `evaluation.bestBy` before that checkpoint. */
+  readonly bestValue?: number;
   /** Stop there, measured and saved, although the document goes on. */
   readonly untilStep?: number;
   /** Where the loader's thread is, in a bundle. */
@@ -60,7 +62,9 @@ export async function openSession(tf: TensorFlow, task: TrainTask, voice: Engine
   reportTrunk(trunk, voice);
   const runner = openRunner(ops, document, { plan, trunk, initial: start.state });
   const { batchSize, seed } = document.training;
-  const sets = await openSetEvaluator(tf, document.evaluation.metrics);
+  const { metrics, weights } = document.evaluation;
+  const inceptionFile = weights.inception && resolvePath(weights.inception, task.documentDirectory);
+  const sets = await openSetEvaluator(tf, { metrics, inceptionFile, seed: document.training.seed });
   const stepsPerEpoch = Math.floor(pairs.training.length / batchSize);
   const loader = startLoader({
     ...document.preprocess,

@@ -1,28 +1,91 @@
 /** The set metrics of a document, ready to measure: their extractors with weights, and how each makes its number. */
+import { foldBatchNorm } from '../export/inferenceNetwork.ts';
+import type { FeatureExtractor } from '../metrics/sets/extractor.ts';
 import { frechetDistance } from '../metrics/sets/frechet.ts';
+import { inceptionExtractors, type InceptionResize } from '../metrics/sets/inceptionExtractor.ts';
+import { kernelDistance } from '../metrics/sets/kernelDistance.ts';
 import { SetEvaluator, type SetMeasure } from '../metrics/sets/setEvaluator.ts';
 import { vggHedExtractor } from '../metrics/sets/vggHedExtractor.ts';
+import { weightsOf } from '../networks/graph.ts';
+import { inceptionV3 } from '../networks/inceptionV3.ts';
 import { nativeOps } from '../ops/native/index.ts';
 import { float64Algebra } from '../ops/native/float64.ts';
+import type { Ops } from '../ops/ops.ts';
 import type { TensorFlow } from '../ops/tensorflow.ts';
 import { METRIC_INFO, type Metric } from '../pipeline/index.ts';
 import type { EvaluatedRole } from '../protocol/scalars.ts';
-import { builtInTrunk } from './startWeights.ts';
+import { builtInTrunk, readInception } from './startWeights.ts';
 
 export interface OpenedSetEvaluator {
   readonly evaluator: SetEvaluator<EvaluatedRole, Metric>;
   dispose(): void;
 }
 
-/** Undefined if none of `metrics` compares sets. */
+export interface SetEvaluatorSettings {
+  readonly metrics: readonly Metric[];
+  /** Absolute path of Inception's weights; needed by the metrics that need them. */
+  readonly inceptionFile?: string | undefined;
+  /** Draws KID's subsets. */
+  readonly seed: number;
+}
+
+/** Which resize each metric over Inception looks through, and how it compares. */
+const OVER_INCEPTION: Readonly<Partial<Record<Metric, { resize: InceptionResize; by: 'frechet' | 'kernel' }>>> = {
+  fid: { resize: 'fid', by: 'frechet' },
+  'clean-fid': { resize: 'clean', by: 'frechet' },
+  kid: { resize: 'fid', by: 'kernel' },
+  'clean-kid': { resize: 'clean', by: 'kernel' },
+};
+
+/**
+ * Undefined if none of the metrics compares sets.
+ * @throws TrainError if a weights file is missing or is not Inception's
+ */
 export async function openSetEvaluator(
   tf: TensorFlow,
-  metrics: readonly Metric[],
+  { metrics, inceptionFile, seed }: SetEvaluatorSettings,
 ): Promise<OpenedSetEvaluator | undefined> {
-  if (!metrics.some((metric) => METRIC_INFO[metric]!.compares === 'sets')) return undefined;
+  const wanted = metrics.filter((metric) => METRIC_INFO[metric]!.compares === 'sets');
+  if (wanted.length === 0) return undefined;
+  const ops = nativeOps(tf);
+  const owned: FeatureExtractor[] = [];
+  const inception = wanted.some((metric) => metric in OVER_INCEPTION)
+    ? await openInception(ops, inceptionFile)
+    : undefined;
+  const measures = await Promise.all(
+    wanted.map(async (metric): Promise<SetMeasure<Metric>> => {
+      const over = OVER_INCEPTION[metric];
+      if (over) return { metric, extractor: inception![over.resize], distance: distanceBy(over.by, seed) };
+      const extractor = await openVggHed(ops);
+      owned.push(extractor);
+      return { metric, extractor, distance: frechetDistance };
+    }),
+  );
+  return {
+    evaluator: new SetEvaluator(float64Algebra(tf), measures),
+    dispose() {
+      inception?.fid.dispose();
+      owned.forEach((extractor) => extractor.dispose());
+    },
+  };
+}
+
+function distanceBy(by: 'frechet' | 'kernel', seed: number): SetMeasure<Metric>['distance'] {
+  if (by === 'frechet') return frechetDistance;
+  return (algebra, generated, real) => kernelDistance(algebra, generated.sample, real.sample, seed);
+}
+
+async function openVggHed(ops: Ops): Promise<FeatureExtractor> {
   const { specs, values } = await builtInTrunk();
-  const weights = Object.fromEntries(specs.map(({ name, shape }) => [name, tf.tensor(values.get(name)!, [...shape])]));
-  const extractor = vggHedExtractor(nativeOps(tf), weights);
-  const measures: SetMeasure<Metric>[] = [{ metric: 'frechet-vgg16-hed', extractor, distance: frechetDistance }];
-  return { evaluator: new SetEvaluator(float64Algebra(tf), measures), dispose: () => extractor.dispose() };
+  const tensors = specs.map(({ name, shape }) => [name, ops.tf.tensor(values.get(name)!, [...shape])] as const);
+  return vggHedExtractor(ops, Object.fromEntries(tensors));
+}
+
+async function openInception(
+  ops: Ops,
+  file: string | undefined,
+): Promise<Readonly<Record<InceptionResize, FeatureExtractor>>> {
+  const network = inceptionV3();
+  const weights = await readInception(file, weightsOf(network));
+  return inceptionExtractors(ops, foldBatchNorm(network, weights));
 }

@@ -45,6 +45,21 @@ async function trunkFrom(path: string, sha256?: string): Promise<Pick<Perceptual
   return { specs, values };
 }
 
+/** @param path absolute; @throws TrainError if there is none, or it is not Inception's */
+export async function readInception(
+  path: string | undefined,
+  specs: readonly WeightSpec[],
+): Promise<ReadonlyMap<string, Float32Array>> {
+  if (path === undefined) {
+    const message =
+      'FID and KID need the weights of InceptionV3, which do not come with the studio. Give the path of ' +
+      'pt_inception-2015-12-05-6726825d.pth of pytorch-fid, or measure "frechet-vgg16-hed", which needs no file.';
+    throw new TrainError('weights-missing', message);
+  }
+  await requireFile(path, undefined);
+  return await fitting(path, () => importWeights(path, specs, 'InceptionV3 of 2015-12-05', { allowMore: true }));
+}
+
 function standIn(specs: readonly WeightSpec[]): PerceptualWeights {
   // He et al. 2015: activations keep their size through the ReLUs, so that no tap vanishes.
   const { variables } = initialState(specs.map((spec) => ({ ...spec, group: 'student' })), STAND_IN_SEED); // prettier-ignore
@@ -73,7 +88,7 @@ export async function startVariables(
   return found;
 }
 
-function resolvePath(file: string, directory: string): string {
+export function resolvePath(file: string, directory: string): string {
   return isAbsolute(file) ? file : join(directory, file);
 }
 

@@ -3,12 +3,14 @@ import { encodePng } from '../data/encodePng.ts';
 import { toPixels } from '../data/floatImage.ts';
 import type { TensorFlow } from '../ops/tensorflow.ts';
 import { isDue, learningRateFactor } from '../pipeline/index.ts';
-import type { PreviewRole } from '../protocol/scalars.ts';
+import type { EvaluationDetails } from '../protocol/engineMessage.ts';
+import type { CheckpointPurpose, PreviewRole } from '../protocol/scalars.ts';
+import { Best } from './best.ts';
 import { saveCheckpoint, type SavedCheckpoint } from './checkpoint.ts';
 import type { Control } from './control.ts';
 import type { EngineVoice } from './engineVoice.ts';
 import { evaluate } from './evaluation.ts';
-import { generateAll, type GeneratedPair } from './generateAll.ts';
+import { generateAll, withProgress, type GeneratedPair } from './generateAll.ts';
 import { Health, type HealthWarning } from './health.ts';
 import { Likeness } from './likeness.ts';
 import { Pace } from './pace.ts';
@@ -35,6 +37,7 @@ class Run {
   private readonly voice: EngineVoice;
   private readonly health = new Health();
   private readonly pace: Pace;
+  private readonly best: Best;
   /** Finished steps. */
   private step: number;
   private lastSaved: SavedCheckpoint | undefined;
@@ -46,6 +49,7 @@ class Run {
     this.control = control;
     this.voice = voice;
     this.pace = new Pace(session.trainedMs);
+    this.best = new Best(session.document.evaluation.bestBy, task.bestValue);
     this.step = session.finishedSteps;
   }
 
@@ -95,8 +99,8 @@ class Run {
     const due = (interval: typeof previews.interval): boolean =>
       last || isDue(interval, this.step, this.session.stepsPerEpoch);
     if (due(previews.interval)) await this.showPreviews();
-    if (due(evaluation.interval)) this.evaluate();
-    if (due(checkpoints.interval)) await this.save(last ? 'final' : 'regular');
+    const isBest = due(evaluation.interval) && (await this.evaluate());
+    if (isBest || due(checkpoints.interval)) await this.save(isBest ? 'best' : last ? 'final' : 'regular');
     if (last) this.reportProgress();
   }
 
@@ -140,18 +144,32 @@ class Run {
     for (const warning of warnings) this.voice.say({ kind: 'warning', step: this.step, ...warning });
   }
 
-  private evaluate(): void {
+  /** Whether the student is better than ever. */
+  private async evaluate(): Promise<boolean> {
     const { pairs, document, sets } = this.session;
-    if (pairs.evaluation.length === 0) return;
+    if (pairs.evaluation.length === 0) return false;
     this.voice.say({ kind: 'phase', phase: 'evaluating', detail: `${pairs.evaluation.length} held-out pairs` });
-    for (const measured of evaluate(this.generate(pairs.evaluation), document.evaluation.metrics, sets)) {
-      this.voice.say({ kind: 'evaluation', step: this.step, epoch: this.epoch, ...measured });
+    const total = pairs.evaluation.length;
+    const onProgress = (done: number): void => {
+      this.voice.say({ kind: 'phase', phase: 'evaluating', detail: `${done} of ${total} held-out pairs` });
+    };
+    const generated = withProgress(this.generate(pairs.evaluation), onProgress);
+    const measured = await evaluate(generated, document.evaluation.metrics, sets);
+    for (const { realSamples, ...evaluation } of measured) {
+      const details: EvaluationDetails = {
+        source: 'training',
+        split: pairs.evaluationSplit,
+        seed: document.training.seed,
+        ...(realSamples === undefined ? {} : { realSamples }),
+      };
+      this.voice.say({ kind: 'evaluation', step: this.step, epoch: this.epoch, ...evaluation, details });
     }
     this.voice.say({ kind: 'phase', phase: 'training', detail: '' });
+    return this.best.improves(measured);
   }
 
   /** Returns the checkpoint's path. */
-  private async save(purpose: 'regular' | 'final'): Promise<string> {
+  private async save(purpose: CheckpointPurpose): Promise<string> {
     if (this.lastSaved && this.lastSavedStep === this.step) return this.lastSaved.path;
     this.voice.say({ kind: 'phase', phase: 'saving', detail: `Checkpoint at step ${this.step}` });
     this.lastSaved = await saveCheckpoint(this.task.runDirectory, this.session.specs, {

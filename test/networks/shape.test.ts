@@ -12,7 +12,7 @@ function networkOf(...nodes: LayerNode[]): Network {
   };
 }
 
-const halved: LayerNode = { op: 'maxPool', id: 'half', inputs: ['input'] };
+const halved: LayerNode = { op: 'maxPool', id: 'half', inputs: ['input'], kernel: 2, stride: 2, pad: 0 };
 
 test('a U-Net on a size it cannot halve to the end is refused with the node and both shapes', () => {
   const network = generator({ architecture: 'unet_256', norm: 'batch' });

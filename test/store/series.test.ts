@@ -62,7 +62,7 @@ test('what the engine says is recorded: previews, checkpoints, evaluations, warn
   assert.deepEqual(new Uint8Array(reader.previewPng(runId, preview)!), png);
   assert.equal(reader.previewPng(runId, { ...preview, step: 6 }), undefined);
   assert.deepEqual(reader.checkpointsOf(runId), [checkpoint]);
-  assert.deepEqual(reader.evaluationsOf(runId), [{ ...evaluation, extractor: '' }]);
+  assert.deepEqual(reader.evaluationsOf(runId), [{ ...evaluation, extractor: '', details: null }]);
   const events = reader.eventsOf(runId).map(({ level, code, step, message }) => [level, code, step, message]);
   assert.deepEqual(events, [
     ['warning', 'loss-spike', 5, 'Up.'],

@@ -1,5 +1,5 @@
 /** One layer of a network as ONNX operators, NCHW. */
-import { weightsOf, type LayerNode } from '../../networks/graph.ts';
+import { heightAndWidth, weightsOf, type Extent, type LayerNode } from '../../networks/graph.ts';
 import { NORM_EPSILON } from '../../ops/ops.ts';
 import { toTorchLayout, torchShapeOf } from '../../weights/layout.ts';
 import type { WeightValues } from '../inferenceNetwork.ts';
@@ -70,7 +70,10 @@ export function addLayer(context: LayerContext, node: LayerNode, inputs: readonl
       break;
     }
     case 'maxPool':
-      operators.add('MaxPool', [input], output, window(2, 2, 0));
+      operators.add('MaxPool', [input], output, window(node.kernel, node.stride, node.pad));
+      break;
+    case 'avgPool':
+      operators.add('AveragePool', [input], output, window(node.kernel, 1, (node.kernel - 1) / 2));
       break;
     case 'add':
       operators.add('Add', inputs, output);
@@ -95,11 +98,11 @@ function weightInputs({ operators, weights, integerWeights }: LayerContext, node
   });
 }
 
-function window(kernel: number, stride: number, pad: number): Buffer[] {
+function window(kernel: Extent, stride: number, pad: Extent): Buffer[] {
   return [
-    attribute.integers('kernel_shape', [kernel, kernel]),
+    attribute.integers('kernel_shape', heightAndWidth(kernel)),
     attribute.integers('strides', [stride, stride]),
-    attribute.integers('pads', [pad, pad, pad, pad]),
+    attribute.integers('pads', [...heightAndWidth(pad), ...heightAndWidth(pad)]),
   ];
 }
 

@@ -59,9 +59,16 @@ export function addLayer(context: LayerContext, node: LayerNode, inputs: readonl
     }
     case 'maxPool':
       graph.add('MaxPool', [input], name, {
-        strides: value.integers([1, 2, 2, 1]),
-        ksize: value.integers([1, 2, 2, 1]),
-        padding: value.text('VALID'),
+        strides: value.integers([1, node.stride, node.stride, 1]),
+        ksize: value.integers([1, node.kernel, node.kernel, 1]),
+        padding: value.text(node.pad === 0 ? 'VALID' : 'SAME'),
+      });
+      break;
+    case 'avgPool':
+      graph.add('AvgPool', [input], name, {
+        strides: value.integers([1, 1, 1, 1]),
+        ksize: value.integers([1, node.kernel, node.kernel, 1]),
+        padding: value.text('SAME'),
       });
       break;
     case 'add':

@@ -1,16 +1,18 @@
 /** Borders in TensorFlow.js: zeros and mirrored pixels around NHWC tensors of any size. */
+import { heightAndWidth, type Extent } from '../../networks/graph.ts';
 import { value, type TensorFlowGraph } from './graph.ts';
 
 const HEIGHT_AXIS = 1;
 const WIDTH_AXIS = 2;
 
 /** Before and after each axis of NHWC. */
-function amounts(graph: TensorFlowGraph, pad: number): string {
-  return graph.integers(`pads/${pad}`, [4, 2], [0, 0, pad, pad, pad, pad, 0, 0]);
+function amounts(graph: TensorFlowGraph, pad: Extent): string {
+  const [rows, columns] = heightAndWidth(pad);
+  return graph.integers(`pads/${rows}x${columns}`, [4, 2], [0, 0, rows, rows, columns, columns, 0, 0]);
 }
 
 /** Returns `input` itself if there is nothing to pad. */
-export function zeroPad(graph: TensorFlowGraph, input: string, name: string, pad: number): string {
+export function zeroPad(graph: TensorFlowGraph, input: string, name: string, pad: Extent): string {
   return pad === 0 ? input : graph.add('Pad', [input, amounts(graph, pad)], name, { Tpaddings: value.integerType });
 }
 

@@ -2,6 +2,7 @@
  * Convolutions with PyTorch's padding and both gradients. TensorFlow has fast (oneDNN) gradient kernels for SAME and
  * VALID padding only, so explicit padding is never used: SAME where it equals PyTorch's, else pad first and use VALID.
  */
+import { heightAndWidth, type Extent } from '../../networks/graph.ts';
 import type { Ops } from '../ops.ts';
 import type { Tensor, Tensor4D } from '../tensorflow.ts';
 import type { Attribute } from './backend.ts';
@@ -72,21 +73,23 @@ export function nativeConvolutions(kernels: Kernels): Convolutions {
   }
 
   /** Pads by hand unless SAME does it already. */
-  function padded(x: Tensor4D, kernel: number, stride: number, pad: number): { x: Tensor4D; padding: Padding } {
-    if (pad === 0) return { x, padding: 'VALID' };
+  function padded(x: Tensor4D, weight: Tensor4D, stride: number, pad: Extent): { x: Tensor4D; padding: Padding } {
+    const [rows, columns] = heightAndWidth(pad);
+    if (rows + columns === 0) return { x, padding: 'VALID' };
     const [, height, width] = x.shape;
-    if (sameEquals(height, kernel, stride, pad) && sameEquals(width, kernel, stride, pad))
+    const [kernelHeight, kernelWidth] = weight.shape;
+    if (sameEquals(height, kernelHeight, stride, rows) && sameEquals(width, kernelWidth, stride, columns))
       return { x, padding: 'SAME' };
-    return { x: tf.pad4d(x, [[0, 0], [pad, pad], [pad, pad], [0, 0]]), padding: 'VALID' }; // prettier-ignore
+    return { x: tf.pad4d(x, [[0, 0], [rows, rows], [columns, columns], [0, 0]]), padding: 'VALID' }; // prettier-ignore
   }
 
   return {
     conv2d(x, weight, stride, pad) {
-      const input = padded(x, weight.shape[0], stride, pad);
+      const input = padded(x, weight, stride, pad);
       return convolve(input.x, weight, stride, input.padding);
     },
     depthwiseConv2d(x, weight, pad) {
-      const input = padded(x, weight.shape[0], 1, pad);
+      const input = padded(x, weight, 1, pad);
       return convolveDepthwise(input.x, weight, input.padding);
     },
     convTranspose2d(x, weight, { stride, pad, outputPadding }) {

@@ -90,6 +90,18 @@ export const TRAINING_FIELDS: FieldTable = {
     help: METRICS.map((metric) => `${metric}: ${metricHelp(metric)}`).join(' '),
     fromPaper: false,
   },
+  'evaluation.weights.inception': {
+    label: 'Inception weights',
+    group: 'evaluation',
+    help: 'The file pt_inception-2015-12-05-6726825d.pth of pytorch-fid, which FID and KID need. It does not come with the studio.',
+    fromPaper: false,
+  },
+  'evaluation.bestBy': {
+    label: 'Best checkpoint by',
+    group: 'evaluation',
+    help: 'Which measure of the student says that a checkpoint is the best so far; that one is always kept. Empty: none is.',
+    fromPaper: false,
+  },
   ...intervalFields('previews', 'previews', 'keep pictures of the same few validation pairs'),
   'previews.samples': count('Pictures', 'previews', 'pairs', 'How many validation pairs are shown.'),
   ...intervalFields('checkpoints', 'checkpoints', 'save everything that is needed to resume'),

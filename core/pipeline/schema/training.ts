@@ -34,6 +34,9 @@ export const TrainingSchema = z.strictObject({
   threads: z.int().min(1).max(1024).optional(),
 });
 
+/** A file with weights that a metric needs; absolute, or relative to the folder of the document. */
+const metricWeights = z.strictObject({ inception: z.string().min(1).optional() });
+
 export const EvaluationSchema = z.strictObject({
   interval: IntervalSchema.prefault({ every: 5, unit: 'epochs' }),
   samples: z.int().min(1).default(64),
@@ -41,6 +44,8 @@ export const EvaluationSchema = z.strictObject({
     .array(z.enum(METRICS))
     .min(1)
     .default([...DEFAULT_METRICS]),
+  weights: metricWeights.prefault({}),
+  bestBy: z.enum(METRICS).optional(),
 });
 
 export const PreviewsSchema = z.strictObject({

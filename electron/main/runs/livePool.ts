@@ -64,8 +64,8 @@ function merged(pool: RunLive, message: EngineMessage): RunLive {
       return { ...pool, checkpoints: [...pool.checkpoints, { path, step, epoch, purpose, bytes }] };
     }
     case 'evaluation': {
-      const { step, epoch, role, metric, value, samples, extractor = '' } = message;
-      const evaluation = { step, epoch, role, metric, value, samples, extractor };
+      const { step, epoch, role, metric, value, samples, extractor = '', details = null } = message;
+      const evaluation = { step, epoch, role, metric, value, samples, extractor, details };
       return { ...pool, evaluations: [...pool.evaluations, evaluation] };
     }
     case 'warning':
