@@ -7,6 +7,7 @@ export class Camera {
   /** The running picture; undefined while the camera is off. */
   video = $state.raw<HTMLVideoElement>();
   isStarting = $state(false);
+  #isWanted = false;
   readonly #onFrame: () => void;
 
   /** `onFrame` is called for every new picture. */
@@ -18,6 +19,7 @@ export class Camera {
   async start(): Promise<void> {
     if (this.video || this.isStarting) return;
     this.isStarting = true;
+    this.#isWanted = true;
     try {
       const wanted = { width: { ideal: WANTED_PIXELS }, height: { ideal: WANTED_PIXELS } };
       const stream = await navigator.mediaDevices.getUserMedia({ video: wanted, audio: false });
@@ -25,6 +27,8 @@ export class Camera {
       video.muted = true;
       video.srcObject = stream;
       await video.play();
+      // The person may have gone elsewhere before the camera was ready.
+      if (!this.#isWanted) return end(video);
       this.video = video;
       void this.#follow(video);
     } catch (error) {
@@ -35,8 +39,8 @@ export class Camera {
   }
 
   stop(): void {
-    const stream = this.video?.srcObject;
-    if (stream instanceof MediaStream) for (const track of stream.getTracks()) track.stop();
+    this.#isWanted = false;
+    if (this.video) end(this.video);
     this.video = undefined;
   }
 
@@ -46,6 +50,11 @@ export class Camera {
       if (this.video === video) this.#onFrame();
     }
   }
+}
+
+/** The camera's light goes out. */
+function end({ srcObject }: HTMLVideoElement): void {
+  if (srcObject instanceof MediaStream) for (const track of srcObject.getTracks()) track.stop();
 }
 
 function reasonOf(error: unknown): string {

@@ -21,7 +21,8 @@ export class LiveModel {
   readonly #client = new ModelClient();
   readonly #meter = new SpeedMeter();
   readonly #questions = new LatestWins<CanvasPixels>((picture) => this.#answer(picture));
-  readonly #loaded: Promise<void>;
+  /** Whether it could be loaded. */
+  readonly #loaded: Promise<boolean>;
   #isClosed = false;
 
   constructor(exported: StudioExport, device: Device) {
@@ -39,20 +40,24 @@ export class LiveModel {
     this.#client.close();
   }
 
-  async #load(device: Device): Promise<void> {
+  async #load(device: Device): Promise<boolean> {
     try {
       this.runtime = await this.#client.load(this.exported, device);
+      return true;
     } catch (error) {
       this.#fail(error);
+      return false;
+    } finally {
+      this.isLoading = false;
     }
-    this.isLoading = false;
   }
 
   async #answer(picture: CanvasPixels): Promise<void> {
-    await this.#loaded;
-    if (this.problem !== undefined || this.#isClosed) return;
+    if (!(await this.#loaded) || this.#isClosed) return;
     try {
       const answer = await this.#client.run(picture);
+      // What went wrong may have been the size: a smaller picture can go well again.
+      this.problem = undefined;
       this.picture = answer.picture;
       this.speed = this.#meter.add(answer.milliseconds, performance.now());
       this.answers += 1;

@@ -58,6 +58,7 @@ export class Playground {
   #teacherId = $state<string>();
   #edge = $state<number>();
   #isScheduled = false;
+  #isOpen = false;
   readonly #painter = new ModelInputPainter();
   readonly #api: StudioApi;
   readonly #toasts: Toasts;
@@ -69,7 +70,10 @@ export class Playground {
 
   /** Shows a run, or the file of an export; with nothing named, the run with the newest export. */
   async open({ runId, exportId }: { readonly runId?: string; readonly exportId?: string }): Promise<void> {
+    this.#isOpen = true;
     const result = await this.#api.exports.list();
+    // The page may have been left meanwhile.
+    if (!this.#isOpen) return;
     if (result.ok) this.exports = runnableExports(result.value);
     else this.#toasts.fail(result.error);
     const named = this.exports.find((exported) => exported.exportId === exportId);
@@ -81,6 +85,7 @@ export class Playground {
 
   /** Ends the models and the camera; the drawing stays. */
   close(): void {
+    this.#isOpen = false;
     this.camera.stop();
     this.student?.close();
     this.teacher?.close();

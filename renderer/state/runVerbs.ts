@@ -16,6 +16,8 @@ export interface RunVerbs {
   compare(runIds: readonly string[]): void;
   /** Shows the page where its generators become files. */
   exportModel(run: StudioRun): void;
+  /** Opens the playground with the run's exported models. */
+  tryOut(run: StudioRun): void;
 }
 
 /** For components: takes what it needs from the context. */
@@ -53,6 +55,7 @@ export function useRunVerbs(): RunVerbs {
     },
     compare: (runIds) => router.go({ page: 'compare', runIds }),
     exportModel: ({ id }) => router.go({ page: 'export', runId: id }),
+    tryOut: (run) => router.go({ page: 'playground', runId: run.id }),
   };
 }
 
