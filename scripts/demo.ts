@@ -2,6 +2,7 @@
  * `npm run demo`: a real distillation on the built-in emoji, then what came of it: a table, a contact sheet, the student.
  *
  *   npm run demo [-- --from-scratch] [--data FOLDER] [--set path=value …]
+ *   npm run demo:unpaired: the same without pairs, from one emoji style to another (OMGD with a CycleGAN as the teacher)
  *
  * The teachers start from weights that this project trained (scripts/demoTeachers.ts) and go on learning, online, as the
  * paper has it; the student starts from nothing. --from-scratch starts the teachers from nothing too.
@@ -21,15 +22,21 @@ import { costTable, qualityTable } from './demo/tables.ts';
 const { values } = parseArgs({
   options: {
     'from-scratch': { type: 'boolean', default: false },
+    unpaired: { type: 'boolean', default: false },
     data: { type: 'string' },
     set: { type: 'string', multiple: true, default: [] },
   },
 });
-const scratch = values['from-scratch'] ? ['teachers.wider.start={"kind":"scratch"}', 'teachers.deeper.start={"kind":"scratch"}'] : []; // prettier-ignore
-const source = await readPipeline(undefined, { preset: 'demo-edges2emoji', set: [...scratch, ...values.set] });
+const scratch = values['from-scratch'] && !values.unpaired ? ['teachers.wider.start={"kind":"scratch"}', 'teachers.deeper.start={"kind":"scratch"}'] : []; // prettier-ignore
+const source = await readPipeline(undefined, {
+  preset: values.unpaired ? 'demo-emoji-styles' : 'demo-edges2emoji',
+  set: [...scratch, ...values.set],
+});
 
 console.log(
-  'Two teachers and a student that learns from both while they train (OMGD), on outlines and colours of emoji.\n',
+  values.unpaired
+    ? 'A CycleGAN and a student that learns from its best snapshot so far (OMGD), on emoji in two styles, without pairs.\n'
+    : 'Two teachers and a student that learns from both while they train (OMGD), on outlines and colours of emoji.\n',
 );
 console.log(`${costTable(source.document)}\n`);
 process.exitCode = await withStore(values.data === undefined ? {} : { data: values.data }, async (store) => {

@@ -13,8 +13,7 @@ import { parseArgs } from 'node:util';
 import { previewSheet } from '../core/cli/contactSheetOfRun.ts';
 import { withStore } from '../core/cli/dataStore.ts';
 import type { PipelineInput } from '../core/pipeline/index.ts';
-import type { Store } from '../core/store/index.ts';
-import { resultsTable, type Outcome } from './results/table.ts';
+import { metricsAt, resultsTable, type Outcome } from './results/table.ts';
 import { completeDocument, finishedRun } from './runs.ts';
 
 const { values } = parseArgs({
@@ -55,12 +54,6 @@ await withStore({ data: folder }, async (store) => {
   }
   console.log(`\n${resultsTable(outcomes)}\n\nContact sheets: ${folder}`);
 });
-
-function metricsAt(store: Store, runId: string, role: string, step: number): Record<string, number> {
-  const rows = store.reader.evaluationsOf(runId).filter((row) => row.role === role && row.step === step);
-  if (rows.length === 0) throw new Error(`Run ${runId} has no evaluation of ${role} at step ${step}.`);
-  return Object.fromEntries(rows.map(({ metric, value }) => [metric, value ?? NaN]));
-}
 
 function pipeline(method: 'omgd' | 'pix2pix', seed: number, length: number): PipelineInput {
   const shared: PipelineInput = {

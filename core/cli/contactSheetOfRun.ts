@@ -5,21 +5,24 @@ import { contactSheet, type SheetColumn } from '../metrics/contactSheet.ts';
 import type { PreviewRole } from '../protocol/index.ts';
 import type { PreviewInfo, RunRecord, StoreReader } from '../store/index.ts';
 
-const COLUMNS: readonly (SheetColumn & { readonly role: PreviewRole })[] = [
-  { role: 'input', label: 'Input' },
-  { role: 'target', label: 'Target' },
-  { role: 'wider', label: 'Wider' },
-  { role: 'deeper', label: 'Deeper' },
-  { role: 'student', label: 'Student' },
+const COLUMNS: readonly (SheetColumn & { readonly picture: PreviewRole })[] = [
+  { picture: 'input', role: 'input', label: 'Input' },
+  { picture: 'target', role: 'target', label: 'Target' },
+  { picture: 'wider', role: 'wider', label: 'Wider' },
+  { picture: 'deeper', role: 'deeper', label: 'Deeper' },
+  { picture: 'student', role: 'student', label: 'Student' },
+  { picture: 'cycle', role: 'other', label: 'And back' },
+  { picture: 'backward', role: 'other', label: 'Target, back' },
+  { picture: 'backwardCycle', role: 'other', label: 'And there again' },
 ];
 
 /** The sheet as a PNG file. The run must have previews. */
 export async function previewSheet(reader: StoreReader, run: RunRecord): Promise<Buffer> {
   const previews = reader.previewsOf(run.id);
-  const columns = COLUMNS.filter(({ role }) => previews.some((preview) => preview.role === role));
+  const columns = COLUMNS.filter(({ picture }) => previews.some(({ role }) => role === picture));
   const sampleIds = [...new Set(previews.map(({ sampleId }) => sampleId))];
   const rows = sampleIds.map(async (sampleId) => {
-    const latest = columns.flatMap(({ role }) => latestOf(previews, sampleId, role));
+    const latest = columns.flatMap(({ picture }) => latestOf(previews, sampleId, picture));
     return { pictures: await Promise.all(latest.map((preview) => pixelsOf(reader, run.id, preview))) };
   });
   const step = previews.at(-1)?.step ?? 0;

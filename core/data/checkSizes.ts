@@ -17,6 +17,7 @@ export function checkSizes(first: Pixels, second: Pixels, places: PairPictures, 
     case 'sideBySide':
       return checkHalves(first, places.file, cropSize);
     case 'derived':
+    case 'single':
       return checkLeastSize(first, places.file, cropSize);
     case 'separate':
       return checkPartners(first, second, places, cropSize);

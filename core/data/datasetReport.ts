@@ -1,6 +1,7 @@
 /** The one report about a dataset, and what follows from it. */
 import { DataError } from './dataError.ts';
-import type { PairSample, Split } from './pairSource.ts';
+import type { PairSample, Side, Split } from './pairSource.ts';
+import { withSide } from './pairSource.ts';
 import type { ProblemGroup } from './problems.ts';
 
 export interface PictureSize {
@@ -24,10 +25,16 @@ export interface DatasetReport {
   readonly elapsedMs: number;
 }
 
+/** Pairs of each split; of unpaired pictures as many as the larger side has, which is the length of an epoch. */
 export function countBySplit(samples: readonly PairSample[]): Record<Split, number> {
-  const counts: Record<Split, number> = { train: 0, validation: 0, test: 0 };
-  for (const sample of samples) counts[sample.split]++;
-  return counts;
+  const ofSide = (side: Side): Record<Split, number> => {
+    const counts: Record<Split, number> = { train: 0, validation: 0, test: 0 };
+    for (const sample of withSide(samples, side)) counts[sample.split]++;
+    return counts;
+  };
+  const [inputs, targets] = [ofSide('input'), ofSide('target')];
+  const larger = (split: Split): number => Math.max(inputs[split], targets[split]);
+  return { train: larger('train'), validation: larger('validation'), test: larger('test') };
 }
 
 /** Throws `DataError` if there are fewer good training pairs than one batch, naming the most frequent error. */

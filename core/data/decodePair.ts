@@ -4,10 +4,11 @@ import path from 'node:path';
 import { DataError, errorText } from './dataError.ts';
 import { decodeImage, renderSvg } from './decodeImage.ts';
 import { deriveInput, type Derivation } from './derive/deriveInput.ts';
-import type { PairPictures } from './pairSource.ts';
+import type { PairPictures, Side } from './pairSource.ts';
 import { cropColumns } from './pixels.ts';
 import type { PixelPair, Pixels } from './pixels.ts';
 import { resampleBicubic } from './resampleBicubic.ts';
+import { drawingInSheet } from './svgSheet.ts';
 
 /**
  * Reads and decodes both pictures of a pair (RGB, their own sizes; vector drawings at `vectorSize`
@@ -15,6 +16,7 @@ import { resampleBicubic } from './resampleBicubic.ts';
  * Throws `DataError` with the file's name if one cannot be read or decoded.
  */
 export async function decodePair(pictures: PairPictures, vectorSize: number): Promise<PixelPair> {
+  if (pictures.layout === 'single') throw new RangeError(`${pictures.file} has no partner.`);
   if (pictures.layout === 'sideBySide') {
     return cutInTwo(await decodeFile(pictures.file, vectorSize), pictures.inputSide);
   }
@@ -27,6 +29,19 @@ export async function decodePair(pictures: PairPictures, vectorSize: number): Pr
     decodeFile(pictures.targetFile, vectorSize),
   ]);
   return { input, target };
+}
+
+/** Decodes one picture of a sample, which must have that side. Throws as `decodePair` does. */
+export async function decodeSide(pictures: PairPictures, side: Side, vectorSize: number): Promise<Pixels> {
+  switch (pictures.layout) {
+    case 'single':
+      return await decodeFile(pictures.file, vectorSize);
+    case 'separate':
+      return await decodeFile(side === 'input' ? pictures.inputFile : pictures.targetFile, vectorSize);
+    case 'sideBySide':
+    case 'derived':
+      return (await decodePair(pictures, vectorSize))[side];
+  }
 }
 
 /** Cuts a side-by-side picture. Of an odd width the right half gets the extra column, as in the official code. */
@@ -59,7 +74,10 @@ export async function decodeContent(content: Buffer, file: string, vectorSize: n
 /** Throws `DataError` with the file's name if it cannot be read or decoded. */
 export async function decodeFile(file: string, vectorSize: number): Promise<Pixels> {
   try {
-    return await decodeContent(await readFile(file), file, vectorSize);
+    const drawing = await drawingInSheet(file);
+    return drawing === undefined
+      ? await decodeContent(await readFile(file), file, vectorSize)
+      : await renderSvg(drawing, vectorSize);
   } catch (error) {
     const message = `The picture ${file} cannot be read (${errorText(error)}). Repair or remove it, then start again.`;
     throw new DataError('picture-unreadable', message, [file], error);

@@ -4,6 +4,7 @@ import { countBySplit } from './datasetReport.ts';
 import { DataError } from './dataError.ts';
 import { decodePair } from './decodePair.ts';
 import { mapLimited } from './mapLimited.ts';
+import { zipSides } from './pairSource.ts';
 import type { DatasetLicense, PairSample, PairSource, Split } from './pairSource.ts';
 import type { Pixels } from './pixels.ts';
 import { spreadSamples } from './spreadSamples.ts';
@@ -34,7 +35,7 @@ export interface DescribeOptions {
 /** Pictures that cannot be read are skipped among the thumbnails. Throws `DataError` as `source.list()` does. */
 export async function describeDataset(source: PairSource, options: DescribeOptions): Promise<DatasetDescription> {
   const { samples } = await source.list();
-  const chosen = spreadSamples(samples, options.thumbnailCount);
+  const chosen = spreadSamples(zipSides(samples), options.thumbnailCount);
   const thumbnails = await mapLimited(chosen, 2, (sample) => makeThumbnail(sample, options.thumbnailSize));
   return {
     kind: source.kind,

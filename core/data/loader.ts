@@ -4,7 +4,7 @@ import type { LoadedBatch } from './batch.ts';
 import { DataError } from './dataError.ts';
 import type { FromLoader, ToLoader } from './loaderMessages.ts';
 import type { LoaderOptions, LoaderPlan } from './loaderOptions.ts';
-import { batchesPerEpoch, planLoader } from './loaderOptions.ts';
+import { batchesPerEpoch, epochLengthOf, planLoader } from './loaderOptions.ts';
 
 /** A thread that does not end by itself within this time after `close` is stopped by force. */
 const CLOSE_PATIENCE_MS = 5000;
@@ -29,7 +29,7 @@ function startWorker(plan: LoaderPlan, workerUrl = new URL('./loaderWorker.ts', 
 export function startLoader(options: LoaderOptions & { readonly workerUrl?: URL }): Loader {
   const { workerUrl, ...loaderOptions } = options;
   const plan = planLoader(loaderOptions);
-  return new WorkerLoader(startWorker(plan, workerUrl), batchesPerEpoch(plan.samples.length, plan.batchSize));
+  return new WorkerLoader(startWorker(plan, workerUrl), batchesPerEpoch(epochLengthOf(plan), plan.batchSize));
 }
 
 interface Waiter {

@@ -12,8 +12,10 @@ export interface BatchPosition {
 }
 
 export interface LoaderOptions extends ChannelCounts, CropChoice {
-  /** The usable training pairs, sorted by id. */
+  /** The usable training pairs, sorted by id; with `targets`, the samples that the inputs come from. */
   readonly samples: readonly PairSample[];
+  /** Unpaired: the samples that the targets come from, in an order of their own. */
+  readonly targets?: readonly PairSample[];
   readonly batchSize: number;
   /** Integer. Order and augmentation of a batch depend on it and on the batch's position only. */
   readonly seed: number;
@@ -26,13 +28,13 @@ export interface LoaderOptions extends ChannelCounts, CropChoice {
 }
 
 /** Options with every default filled in: what the worker thread gets. */
-export type LoaderPlan = Required<LoaderOptions>;
+export type LoaderPlan = Required<Omit<LoaderOptions, 'targets'>> & Pick<LoaderOptions, 'targets'>;
 
 const MOST_CACHE_BYTES = 4 * 2 ** 30;
 
 /** Checks the options and fills in defaults. Throws `DataError` with a sentence that names value and remedy. */
 export function planLoader(options: LoaderOptions): LoaderPlan {
-  const { samples, batchSize, loadSize, cropSize } = options;
+  const { batchSize, loadSize, cropSize } = options;
   const startAt = options.startAt ?? { epoch: 0, batch: 0 };
   const prefetchBatches = options.prefetchBatches ?? 4;
   requireInteger('Batch size', batchSize, 1);
@@ -45,16 +47,23 @@ export function planLoader(options: LoaderOptions): LoaderPlan {
   if (loadSize < cropSize) {
     refuse(`Load size ${loadSize} is smaller than crop size ${cropSize}. Make it at least ${cropSize}.`);
   }
-  if (samples.length < batchSize) {
-    const message = `There are ${samples.length} pairs to train on, fewer than one batch of ${batchSize}. Add pairs or choose a smaller batch.`;
+  const epochLength = epochLengthOf(options);
+  if (epochLength < batchSize) {
+    const message = `There are ${epochLength} pairs to train on, fewer than one batch of ${batchSize}. Add pairs or choose a smaller batch.`;
     throw new DataError('too-few-pairs', message);
   }
-  const batches = batchesPerEpoch(samples.length, batchSize);
+  const batches = batchesPerEpoch(epochLength, batchSize);
   if (startAt.batch >= batches) {
     refuse(`Batch ${startAt.batch} was asked for, but an epoch has ${batches} batches. Has the dataset shrunk?`);
   }
   const cacheBytes = options.cacheBytes ?? Math.min(MOST_CACHE_BYTES, totalmem() / 4);
   return { ...options, startAt, prefetchBatches, cacheBytes };
+}
+
+/** Pairs in an epoch; unpaired, as many as the larger side has pictures, as in the official loader. */
+export function epochLengthOf({ samples, targets }: Pick<LoaderOptions, 'samples' | 'targets'>): number {
+  if (!targets) return samples.length;
+  return samples.length === 0 || targets.length === 0 ? 0 : Math.max(samples.length, targets.length);
 }
 
 /**

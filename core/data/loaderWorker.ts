@@ -5,7 +5,7 @@ import { BatchMaker } from './batchMaker.ts';
 import { DataError, errorText } from './dataError.ts';
 import type { FromLoader, ToLoader } from './loaderMessages.ts';
 import type { LoaderPlan } from './loaderOptions.ts';
-import { batchesPerEpoch, nextPosition } from './loaderOptions.ts';
+import { batchesPerEpoch, epochLengthOf, nextPosition } from './loaderOptions.ts';
 
 /** Counts free places in the queue; `take` waits for one and answers false once the loader is closed. */
 class FreePlaces {
@@ -38,7 +38,7 @@ class FreePlaces {
 
 async function deliver(port: MessagePort, plan: LoaderPlan, places: FreePlaces): Promise<void> {
   const maker = new BatchMaker(plan);
-  const batches = batchesPerEpoch(plan.samples.length, plan.batchSize);
+  const batches = batchesPerEpoch(epochLengthOf(plan), plan.batchSize);
   let position = plan.startAt;
   while (await places.take()) {
     const batch = await maker.make(position);

@@ -4,26 +4,29 @@
  * When the budget is used up, what is in stays in and the rest is decoded again each epoch. Throwing out the oldest would
  * be worse: epochs visit every sample once in a new order, so the oldest is as likely to be next as any other.
  */
-import type { PixelPair } from './pixels.ts';
+import type { Pixels } from './pixels.ts';
 
-export class PixelCache {
+/** Keeps whatever holds pictures, by the sample's number. */
+export class PixelCache<Entry> {
   readonly #budgetBytes: number;
-  readonly #pairs = new Map<number, PixelPair>();
+  readonly #picturesOf: (entry: Entry) => readonly Pixels[];
+  readonly #entries = new Map<number, Entry>();
   #usedBytes = 0;
 
-  constructor(budgetBytes: number) {
+  constructor(budgetBytes: number, picturesOf: (entry: Entry) => readonly Pixels[]) {
     this.#budgetBytes = budgetBytes;
+    this.#picturesOf = picturesOf;
   }
 
-  get(sampleIndex: number): PixelPair | undefined {
-    return this.#pairs.get(sampleIndex);
+  get(sampleIndex: number): Entry | undefined {
+    return this.#entries.get(sampleIndex);
   }
 
-  /** Keeps the pair if there is room. */
-  offer(sampleIndex: number, pair: PixelPair): void {
-    const bytes = pair.input.data.byteLength + pair.target.data.byteLength;
-    if (this.#usedBytes + bytes > this.#budgetBytes || this.#pairs.has(sampleIndex)) return;
-    this.#pairs.set(sampleIndex, pair);
+  /** Keeps the entry if there is room. */
+  offer(sampleIndex: number, entry: Entry): void {
+    const bytes = this.#picturesOf(entry).reduce((sum, { data }) => sum + data.byteLength, 0);
+    if (this.#usedBytes + bytes > this.#budgetBytes || this.#entries.has(sampleIndex)) return;
+    this.#entries.set(sampleIndex, entry);
     this.#usedBytes += bytes;
   }
 }

@@ -1,6 +1,6 @@
 /** The part of the official transforms that is the same in every epoch: channels, then size. */
-import { decodeFile, decodePair, derivePair } from './decodePair.ts';
-import type { PairPictures, PairSample } from './pairSource.ts';
+import { decodeFile, decodePair, decodeSide, derivePair } from './decodePair.ts';
+import type { PairPictures, PairSample, Side } from './pairSource.ts';
 import type { PixelPair, Pixels } from './pixels.ts';
 import { toGrey } from './pixels.ts';
 import { resampleBicubic } from './resampleBicubic.ts';
@@ -24,6 +24,20 @@ async function decodeFor(pictures: PairPictures, size: number): Promise<PixelPai
   if (pictures.layout !== 'derived') return await decodePair(pictures, size);
   // Square before the input is made from it, so that lines of one pixel stay lines of one pixel.
   return derivePair(resampleBicubic(await decodeFile(pictures.file, size), size, size), pictures.derivation);
+}
+
+/** The same for one picture of a sample. */
+export async function prepareSide(
+  sample: PairSample,
+  side: Side,
+  size: number,
+  channels: ChannelCounts,
+): Promise<Pixels> {
+  const picture =
+    sample.pictures.layout === 'derived'
+      ? (await decodeFor(sample.pictures, size))[side]
+      : await decodeSide(sample.pictures, side, size);
+  return toSquare(picture, size, side === 'input' ? channels.inputChannels : channels.outputChannels);
 }
 
 function toSquare(picture: Pixels, size: number, channels: 1 | 3): Pixels {

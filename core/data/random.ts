@@ -9,6 +9,8 @@ import type { Crop } from './floatImage.ts';
 /** Keeps the order's random numbers apart from those of augmentation. */
 const ORDER_STREAM = 0x6f726465;
 const CROP_STREAM = 0x63726f70;
+const PARTNER_STREAM = 0x70617274;
+const TARGET_CROP_STREAM = 0x74637270;
 
 /** Mixes integers into a 32-bit seed (MurmurHash3, Appleby 2011), so that neighbours get unrelated seeds. */
 export function mixSeed(...values: readonly number[]): number {
@@ -37,6 +39,11 @@ export function epochOrder(count: number, seed: number, epoch: number): Uint32Ar
   return order;
 }
 
+/** Which of `count` targets meets the input at `position` of an unpaired epoch: any, with replacement, as the official loader draws. */
+export function randomPartner(count: number, seed: number, epoch: number, position: number): number {
+  return uniformInt(xoroshiro128plus(mixSeed(PARTNER_STREAM, seed, epoch, position)), 0, count - 1);
+}
+
 export interface CropChoice {
   readonly loadSize: number;
   readonly cropSize: number;
@@ -46,7 +53,16 @@ export interface CropChoice {
 
 /** Where to crop sample number `sampleIndex` in an epoch and whether to mirror it: the same for input and target. */
 export function randomCrop(choice: CropChoice, seed: number, epoch: number, sampleIndex: number): Crop {
-  const generator = xoroshiro128plus(mixSeed(CROP_STREAM, seed, epoch, sampleIndex));
+  return drawCrop(choice, mixSeed(CROP_STREAM, seed, epoch, sampleIndex));
+}
+
+/** The same for the unpaired target that meets the input at `position`. */
+export function randomTargetCrop(choice: CropChoice, seed: number, epoch: number, position: number): Crop {
+  return drawCrop(choice, mixSeed(TARGET_CROP_STREAM, seed, epoch, position));
+}
+
+function drawCrop(choice: CropChoice, seed: number): Crop {
+  const generator = xoroshiro128plus(seed);
   const slack = choice.loadSize - choice.cropSize;
   const left = uniformInt(generator, 0, slack);
   const top = uniformInt(generator, 0, slack);

@@ -3,8 +3,11 @@ export { datasetSettingsSchema } from '../pipeline/schema/dataset.ts';
 export type {
   DatasetSettings,
   EmojiSettings,
+  EmojiStylesSettings,
   MatchedFolderSettings,
   PhotoSettings,
   SideBySideSettings,
   TwoFolderSettings,
+  UnpairedFolderSettings,
+  UnpairedTwoFolderSettings,
 } from '../pipeline/schema/dataset.ts';

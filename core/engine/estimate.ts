@@ -3,7 +3,7 @@ import { availableParallelism } from 'node:os';
 import { costOf } from '../networks/cost.ts';
 import type { Network } from '../networks/graph.ts';
 import { vggTrunk } from '../networks/vggTrunk.ts';
-import { describePipeline, totalSteps, type PipelineDocument } from '../pipeline/index.ts';
+import { describePipeline, timelineOf, type PipelineDocument } from '../pipeline/index.ts';
 import type { TimeEstimate } from '../protocol/studio/system.ts';
 import type { Store } from '../store/index.ts';
 
@@ -26,7 +26,7 @@ interface Speed {
 export function estimateTime(document: PipelineDocument, trainingPairs: number, store: Store): TimeEstimate {
   const { training, preprocess } = document;
   const pairs = Math.min(trainingPairs, preprocess.maximumPairs ?? trainingPairs);
-  const steps = totalSteps(training.schedule, Math.max(1, Math.floor(pairs / training.batchSize)));
+  const steps = timelineOf(document, Math.max(1, Math.floor(pairs / training.batchSize))).totalSteps;
   const { workPerSecond, basis } = speedOf(store);
   const secondsPerStep = workOfStep(document) / workPerSecond;
   return { secondsPerStep, totalSteps: steps, totalSeconds: secondsPerStep * steps, basis };
@@ -36,10 +36,21 @@ export function estimateTime(document: PipelineDocument, trainingPairs: number, 
 export function workOfStep(document: PipelineDocument): number {
   const { cropSize } = document.preprocess;
   const size = { height: cropSize, width: cropSize };
-  const { generators, discriminator } = describePipeline(document);
+  const { generators, discriminator, backward } = describePipeline(document);
   const { styleWeight, featureWeight } = document.losses;
   const looks = styleWeight + featureWeight > 0 ? 1 + generators.length : 0;
   const macsOf = (network: Network): number => costOf(network, size).macsExact;
+  if (backward) {
+    const [forward, student] = generators.map(({ network }) => macsOf(network)) as [number, number?];
+    const discriminators = [discriminator, backward.discriminator].flatMap(({ heads }) => heads.map(macsOf));
+    const passes = document.losses.identityWeight > 0 ? 3 : 2;
+    const cycle = passes * (forward + macsOf(backward.network)) + 3 * sum(discriminators);
+    if (student === undefined) return document.training.batchSize * PASSES * cycle;
+    // The snapshot that teaches is only run forward. Blocks of the student are n_dis times as long.
+    const lesson = student + forward / PASSES + looks * macsOf(vggTrunk());
+    const { nDis, batchSize } = document.training;
+    return (batchSize * PASSES * (cycle + nDis * lesson)) / (1 + nDis);
+  }
   const macs =
     sum(generators.map(({ network }) => macsOf(network))) +
     // The discriminator judges the real and the made picture, and once more for the generator.

@@ -4,7 +4,7 @@ import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 import { DataError } from '../data/dataError.ts';
 import { loadSamples } from '../data/loadSamples.ts';
 import { openSource } from '../data/openSource.ts';
-import type { PairSample } from '../data/pairSource.ts';
+import { zipSides, type PairSample } from '../data/pairSource.ts';
 import { spreadSamples } from '../data/spreadSamples.ts';
 import type { PipelineDocument } from '../pipeline/index.ts';
 import { withAbsoluteFolders } from '../trainer/pairs.ts';
@@ -46,7 +46,7 @@ async function loadInputs(
 ): Promise<Pictures[]> {
   try {
     const { samples } = await openSource(withAbsoluteFolders(document.dataset, directory)).list();
-    const chosen = spreadSamples(samples.filter(({ split }) => isWanted(split)), count); // prettier-ignore
+    const chosen = spreadSamples(zipSides(samples.filter(({ split }) => isWanted(split))), count); // prettier-ignore
     const pairs = await Promise.all(chosen.map((sample) => loadSamples([sample], document.preprocess)));
     return pairs.map(({ a, shapeA }) => ({ values: a, shape: shapeA }));
   } catch (error) {

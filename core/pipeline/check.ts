@@ -4,6 +4,7 @@ import * as sizes from './checks/sizes.ts';
 import * as teachers from './checks/teachers.ts';
 import * as evaluation from './checks/evaluation.ts';
 import * as training from './checks/training.ts';
+import * as unpaired from './checks/unpaired.ts';
 import type { PipelineDocument } from './schema.ts';
 
 const CHECKS: readonly Check[] = [
@@ -22,6 +23,11 @@ const CHECKS: readonly Check[] = [
   training.baselineIgnores,
   evaluation.weightsForMetrics,
   evaluation.bestIsMeasured,
+  unpaired.pairsForPairedMethod,
+  unpaired.discriminatorWithOneHead,
+  unpaired.identityNeedsChannels,
+  unpaired.oneTeacherIfUnpaired,
+  unpaired.wholeBlocks,
 ];
 
 /** Everything that is wrong or doubtful, errors first. A document may run if no finding is an error. */

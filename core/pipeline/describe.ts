@@ -5,6 +5,7 @@ import { describeDiscriminator } from '../networks/discriminators.ts';
 import { describeGenerator } from '../networks/generators.ts';
 import type { Network } from '../networks/graph.ts';
 import type { GeneratorArchitecture } from '../networks/options.ts';
+import { isUnpaired } from './methods.ts';
 import { participantsOf, type GeneratorRole, type Participant } from './roles.ts';
 import type { PipelineDocument } from './schema.ts';
 
@@ -16,6 +17,13 @@ export interface DescribedPipeline {
   /** Wider teacher, deeper teacher, student, as far as they take part. */
   readonly generators: readonly DescribedGenerator[];
   readonly discriminator: Discriminator;
+  /** The way back of a CycleGAN; only in unpaired training. */
+  readonly backward?: {
+    /** As wide as the generator that it leads back from. */
+    readonly network: Network;
+    /** Judges pictures of the input's kind. */
+    readonly discriminator: Discriminator;
+  };
 }
 
 /** Builds every network that takes part in the run, as data. */
@@ -27,14 +35,19 @@ export function describePipeline(document: PipelineDocument): DescribedPipeline 
     const options = { architecture, ngf, dropoutRate, norm: document.norm, inputChannels, outputChannels };
     return { ...participant, network: describeGenerator(options) };
   });
-  const channels = inputChannels + outputChannels;
-  const discriminator = describeDiscriminator({
-    architecture,
-    ...widths,
-    norm: document.norm,
-    inputChannels: channels,
-  });
-  return { generators, discriminator };
+  const discriminatorOf = (channels: number): Discriminator =>
+    describeDiscriminator({ architecture, ...widths, norm: document.norm, inputChannels: channels });
+  if (!isUnpaired(document.method)) {
+    return { generators, discriminator: discriminatorOf(inputChannels + outputChannels) };
+  }
+  const forward = generators[0]!.settings;
+  const back = { inputChannels: outputChannels, outputChannels: inputChannels, norm: document.norm };
+  const network = describeGenerator({ ...forward, ...back });
+  return {
+    generators,
+    discriminator: discriminatorOf(outputChannels),
+    backward: { network, discriminator: discriminatorOf(inputChannels) },
+  };
 }
 
 export interface CostRow {

@@ -1,6 +1,9 @@
 /** The pipeline document: what the canvas, the command line, the engine and the store may use. */
 export { changeSettings } from './change.ts';
 export type { Changes } from './change.ts';
+export { appliesTo } from './applies.ts';
+export { blocksOf } from './blocks.ts';
+export type { BlockKind, BlockPosition, Blocks } from './blocks.ts';
 export { checkPipeline, isError } from './check.ts';
 export type { Finding } from './checks/finding.ts';
 export { describePipeline, pipelineCost } from './describe.ts';
@@ -13,6 +16,8 @@ export type { LeafKind, SchemaLeaf } from './leaves.ts';
 export { nearestRecipe, paperValue } from './paperValues.ts';
 export { METRIC_INFO, METRICS, metricHeading, metricHelp, metricsOf } from './metrics.ts';
 export type { Metric, MetricInfo } from './metrics.ts';
+export { hasTeachers, isUnpaired, METHODS } from './methods.ts';
+export type { Method } from './methods.ts';
 export { parsePipeline } from './parse.ts';
 export type { ParsedPipeline } from './parse.ts';
 export { valueAt } from './path.ts';
@@ -41,4 +46,6 @@ export {
 } from './schema/export.ts';
 export type { Convention, ExportPart, ExportSettings, ExportTarget, Precision } from './schema/export.ts';
 export type { Discriminator, GeneratorSettings, Start } from './schema/networks.ts';
+export { timelineOf } from './timeline.ts';
+export type { Timeline } from './timeline.ts';
 export type { Interval, Schedule } from './schema/training.ts';

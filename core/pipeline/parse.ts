@@ -1,4 +1,5 @@
 /** Reads a pipeline document that a person, an older version or another program wrote. */
+import { methodDefaults } from './methods.ts';
 import { migrateDocument } from './migrations.ts';
 import { isRecord } from './path.ts';
 import { problemsOf, type Problem } from './problems.ts';
@@ -21,10 +22,15 @@ export function parsePipeline(source: unknown): ParsedPipeline {
     : { ok: false, problems: problemsOf(parsed.error.issues, raw) };
 }
 
-/** A plain pix2pix run has no teachers and one player for the discriminator, so it does not inherit the paper's. */
+/** Sections that the document has keep what they say; what they do not say is the method's, then the paper's. */
 function withMethodDefaults(raw: Record<string, unknown>): Record<string, unknown> {
-  if (raw['method'] !== 'pix2pix') return raw;
-  return { teachers: {}, discriminator: { kind: 'n_layers' }, ...raw };
+  const defaults = Object.entries(methodDefaults(raw['method'])).map(([section, usual]) => {
+    const given = raw[section];
+    if (given === undefined) return [section, usual];
+    const sameKind = !isRecord(given) || given['kind'] === undefined || given['kind'] === usual['kind'];
+    return [section, isRecord(given) && sameKind && section !== 'teachers' ? { ...usual, ...given } : given];
+  });
+  return { ...raw, ...Object.fromEntries(defaults) };
 }
 
 function parseJson(text: string): { ok: true; value: unknown } | { ok: false; message: string } {

@@ -1,6 +1,8 @@
-/** Ready-made pipelines: the built-in demo and the paper's paired recipes. */
+/** Ready-made pipelines: the built-in demos and the paper's recipes. */
 import { DEMO_EDGES2EMOJI } from './recipes/demo.ts';
+import { DEMO_EMOJI_STYLES } from './recipes/demoUnpaired.ts';
 import { PAPER_RECIPES } from './recipes/paperRecipes.ts';
+import { UNPAIRED_RECIPES } from './recipes/unpairedRecipes.ts';
 import { PipelineSchema, type PipelineDocument } from './schema.ts';
 
 export interface Preset {
@@ -22,7 +24,14 @@ export const PRESETS: readonly Preset[] = [
     summary: 'A complete distillation on built-in pictures in minutes. Needs nothing.',
     document: PipelineSchema.parse(DEMO_EDGES2EMOJI),
   },
-  ...PAPER_RECIPES.map(({ id, title, input }): Preset => {
+  {
+    id: 'demo-emoji-styles',
+    group: 'demo',
+    title: 'OpenMoji → Noto emoji',
+    summary: 'Unpaired: a CycleGAN and a student learn one emoji style from the other, in minutes. Needs nothing.',
+    document: PipelineSchema.parse(DEMO_EMOJI_STYLES),
+  },
+  ...[...PAPER_RECIPES, ...UNPAIRED_RECIPES].map(({ id, title, input }): Preset => {
     return { id, group: 'paper', title, summary: PAPER_SUMMARY, document: PipelineSchema.parse(input) };
   }),
 ];

@@ -1,4 +1,5 @@
 /** Which generators of a document take part in its run. */
+import { hasTeachers, isUnpaired } from './methods.ts';
 import type { PipelineDocument } from './schema.ts';
 import type { GeneratorSettings } from './schema/networks.ts';
 
@@ -11,14 +12,19 @@ export interface Participant {
   readonly settings: GeneratorSettings;
 }
 
-/** Wider teacher, deeper teacher, student, as far as they take part: a plain pix2pix run has no teachers. */
+/**
+ * Wider teacher, deeper teacher, student, as far as they take part: a baseline has no teachers, and unpaired training only
+ * the wider one, a CycleGAN.
+ */
 export function participantsOf(document: PipelineDocument): Participant[] {
   const student: Participant = { role: 'student', path: 'student', settings: document.student };
-  if (document.method === 'pix2pix') return [student];
+  if (!hasTeachers(document.method)) return [student];
   const { wider, deeper } = document.teachers;
   return [
     ...(wider ? [{ role: 'wider' as const, path: 'teachers.wider', settings: wider }] : []),
-    ...(deeper ? [{ role: 'deeper' as const, path: 'teachers.deeper', settings: deeper }] : []),
+    ...(deeper && !isUnpaired(document.method)
+      ? [{ role: 'deeper' as const, path: 'teachers.deeper', settings: deeper }]
+      : []),
     student,
   ];
 }

@@ -3,6 +3,7 @@
  * store keeps it with every run. Defaults are the paper's values for its resnet edges→shoes recipe at width 16.
  */
 import { z } from 'zod';
+import { METHODS } from './methods.ts';
 import { datasetSettingsSchema } from './schema/dataset.ts';
 import { ExportSchema } from './schema/export.ts';
 import { LossesSchema, PerceptualSchema } from './schema/losses.ts';
@@ -16,7 +17,7 @@ export const PIPELINE_VERSION = 1;
 export const PipelineSchema = z.strictObject({
   version: z.literal(PIPELINE_VERSION),
   name: z.string().min(1).max(200).default('Untitled run'),
-  method: z.enum(['omgd', 'pix2pix']).default('omgd'),
+  method: z.enum(METHODS).default('omgd'),
   dataset: datasetSettingsSchema.prefault({ kind: 'emoji' }),
   preprocess: PreprocessSchema.prefault({}),
   teachers: TeachersSchema.prefault({ wider: {}, deeper: {} }),

@@ -8,6 +8,7 @@ import {
   AnyNumberSchema,
   CheckpointPurposeSchema,
   EvaluatedRoleSchema,
+  LogCodeSchema,
   LogLevelSchema,
   PreviewRoleSchema,
   VersionsSchema,
@@ -120,7 +121,13 @@ export const EngineMessageSchema = z.discriminatedUnion('kind', [
   message('checkpoint', CheckpointSchema.shape),
   message('evaluation', EvaluationSchema.shape),
   message('warning', { code: WarningCodeSchema, step: CountSchema, message: z.string().min(1) }),
-  message('log', { level: LogLevelSchema, message: z.string() }),
+  /** `code` tells what it is about, where the window treats it in its own way. */
+  message('log', {
+    level: LogLevelSchema,
+    message: z.string(),
+    code: LogCodeSchema.optional(),
+    step: CountSchema.optional(),
+  }),
   message('paused', { step: CountSchema }),
   message('resumed', { step: CountSchema }),
   message('finished', { step: CountSchema }),

@@ -9,12 +9,28 @@ export const AnyNumberSchema = z.custom<number>((value) => typeof value === 'num
 export const LogLevelSchema = z.enum(['debug', 'info', 'warning', 'error']);
 export type LogLevel = z.infer<typeof LogLevelSchema>;
 
-/** Whose picture a preview is. */
-export const PreviewRoleSchema = z.enum(['input', 'target', 'wider', 'deeper', 'student']);
+/** `teacher-chosen`: which snapshot of a CycleGAN teaches the student from now on, and how it was measured. */
+export const LogCodeSchema = z.enum(['teacher-chosen']);
+export type LogCode = z.infer<typeof LogCodeSchema>;
+
+/** Whose picture a preview is. The last three are a CycleGAN's: there and back, the way back, and that there again. */
+export const PreviewRoleSchema = z.enum([
+  'input',
+  'target',
+  'wider',
+  'deeper',
+  'student',
+  'cycle',
+  'backward',
+  'backwardCycle',
+]);
 export type PreviewRole = z.infer<typeof PreviewRoleSchema>;
 
-/** Whose output was evaluated; `input` is the trivial answer "output = input". */
-export const EvaluatedRoleSchema = z.enum(['input', 'wider', 'deeper', 'student']);
+/**
+ * Whose output was evaluated; `input` is the trivial answer "output = input", `backward` a CycleGAN's generator for the
+ * other direction, measured against pictures of the input's kind.
+ */
+export const EvaluatedRoleSchema = z.enum(['input', 'wider', 'deeper', 'student', 'backward']);
 export type EvaluatedRole = z.infer<typeof EvaluatedRoleSchema>;
 
 /** Why a checkpoint is kept: it was its turn, the run ended there, or it is the best one so far. */

@@ -25,7 +25,12 @@ export function recordMessage(writer: StoreWriter, runId: string, message: Engin
         message: message.message,
       });
     case 'log':
-      return writer.addEvent(runId, { level: message.level, message: message.message });
+      return writer.addEvent(runId, {
+        level: message.level,
+        message: message.message,
+        ...(message.code === undefined ? {} : { code: message.code }),
+        ...(message.step === undefined ? {} : { step: message.step }),
+      });
     case 'phase':
       return writer.heartbeat(runId);
     case 'paused':

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type {
   Checkpoint,
   ErrorCode,
+  LogCode,
   Evaluation,
   LogLevel,
   MetricPoint,
@@ -16,7 +17,7 @@ import { runKeyOf } from './runKey.ts';
 export interface NewEvent {
   readonly level: LogLevel;
   readonly message: string;
-  readonly code?: WarningCode | ErrorCode;
+  readonly code?: WarningCode | ErrorCode | LogCode;
   readonly step?: number;
   /** Makes a repeated write harmless. Default: a new UUID. */
   readonly id?: string;

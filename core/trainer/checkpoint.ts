@@ -7,16 +7,18 @@ import { createHash } from 'node:crypto';
 import { mkdir, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
-import type { VariableSpec } from '../distill/plan.ts';
-import type { TrainingState } from '../distill/runner.ts';
+import { OPTIMISER_GROUPS, type VariableSpec } from '../distill/plan.ts';
+import type { HostImages, TrainingState } from '../distill/runner.ts';
 import { sha256OfFile } from '../files/sha256.ts';
 import { SafetensorsFile, writeSafetensorsFile } from '../weights/safetensorsFile.ts';
 import { decodeFloat32, float32Tensor, type StoredTensor } from '../weights/storedTensor.ts';
+import { TeachersSchema, type Teachers } from './teachers.ts';
 import { TrainError } from './trainError.ts';
 
 const VERSION = 1;
 const PARTS = { variables: 'variable', firstMoments: 'first_moment', secondMoments: 'second_moment' } as const;
 type Part = keyof typeof PARTS;
+const POOL = 'pool';
 
 const countersSchema = z.strictObject({
   version: z.literal(VERSION),
@@ -24,14 +26,24 @@ const countersSchema = z.strictObject({
   step: z.int().min(0),
   trainedMs: z.number().min(0),
   /** Updates of each optimiser. */
-  updates: z.partialRecord(z.enum(['student', 'wider', 'deeper', 'discriminator']), z.int().min(0)),
+  updates: z.partialRecord(z.enum(OPTIMISER_GROUPS), z.int().min(0)),
   /** sha256 over the ids of the training pairs: a changed dataset would silently change the order of the data. */
   dataFingerprint: z.string(),
+  /** Unpaired: the best teachers so far, whose snapshots are among the variables. */
+  teachers: TeachersSchema.optional(),
 });
 type Counters = z.infer<typeof countersSchema>;
 
-export interface CheckpointContent extends Omit<Counters, 'version' | 'updates'> {
+/** What an unpaired run remembers beside its variables. */
+export interface CourseMemory {
+  readonly teachers?: Teachers;
+  /** Generated images of the input's and of the output's kind that the discriminators may see again. */
+  readonly pools?: Readonly<Partial<Record<'a' | 'b', HostImages>>>;
+}
+
+export interface CheckpointContent extends Omit<Counters, 'version' | 'updates' | 'teachers'> {
   readonly state: TrainingState;
+  readonly memory: CourseMemory;
 }
 
 export interface SavedCheckpoint {
@@ -52,9 +64,12 @@ export async function saveCheckpoint(
 ): Promise<SavedCheckpoint> {
   const path = join(runDirectory, 'checkpoints', `step-${String(content.step).padStart(7, '0')}.safetensors`);
   await mkdir(dirname(path), { recursive: true });
-  const { state, ...rest } = content;
-  const counters: Counters = { version: VERSION, ...rest, updates: state.updates };
-  await writeSafetensorsFile(path, tensorsOf(specs, state), { omgd_checkpoint: JSON.stringify(counters) });
+  const { state, memory, ...rest } = content;
+  const { teachers, pools = {} } = memory;
+  const counters: Counters = { version: VERSION, ...rest, updates: state.updates, ...(teachers ? { teachers } : {}) };
+  const tensors = tensorsOf(specs, state);
+  for (const [kind, { values, shape }] of Object.entries(pools)) tensors.set(`${POOL}/${kind}`, float32Tensor(shape, values)); // prettier-ignore
+  await writeSafetensorsFile(path, tensors, { omgd_checkpoint: JSON.stringify(counters) });
   return { path, sha256: await sha256OfFile(path), bytes: (await stat(path)).size };
 }
 
@@ -64,7 +79,7 @@ export async function loadCheckpoint(path: string, specs: readonly VariableSpec[
   try {
     const header = countersSchema.safeParse(JSON.parse(file.header.metadata['omgd_checkpoint'] ?? 'null'));
     if (!header.success) throw damaged(path, 'it is not a checkpoint of this version');
-    const { step, trainedMs, updates, dataFingerprint } = header.data;
+    const { step, trainedMs, updates, dataFingerprint, teachers } = header.data;
     const part = async (name: Part, wanted: readonly VariableSpec[]): Promise<Record<string, Float32Array>> => {
       const values: Record<string, Float32Array> = {};
       for (const spec of wanted) values[spec.name] = await read(file, path, `${PARTS[name]}/${spec.name}`, spec);
@@ -77,7 +92,8 @@ export async function loadCheckpoint(path: string, specs: readonly VariableSpec[
       secondMoments: await part('secondMoments', trainable),
       updates: updates as TrainingState['updates'],
     };
-    return { step, trainedMs, dataFingerprint, state };
+    const memory = { ...(teachers ? { teachers } : {}), pools: await readPools(file) };
+    return { step, trainedMs, dataFingerprint, state, memory };
   } finally {
     await file.close();
   }
@@ -92,6 +108,17 @@ function tensorsOf(specs: readonly VariableSpec[], state: TrainingState): Map<st
     }
   }
   return tensors;
+}
+
+async function readPools(file: SafetensorsFile): Promise<NonNullable<CourseMemory['pools']>> {
+  const pools: Partial<Record<'a' | 'b', HostImages>> = {};
+  for (const kind of ['a', 'b'] as const) {
+    const place = file.header.tensors.get(`${POOL}/${kind}`);
+    if (!place) continue;
+    const values = decodeFloat32(await file.read(`${POOL}/${kind}`));
+    pools[kind] = { values, shape: place.shape as unknown as HostImages['shape'] };
+  }
+  return pools;
 }
 
 async function open(path: string): Promise<SafetensorsFile> {

@@ -6,7 +6,7 @@ import { psnrPerPicture } from '../metrics/psnr.ts';
 import type { SetEvaluator } from '../metrics/sets/setEvaluator.ts';
 import { ssimPerPicture } from '../metrics/ssim.ts';
 import type { Metric } from '../pipeline/index.ts';
-import type { EvaluatedRole } from '../protocol/scalars.ts';
+import { EvaluatedRoleSchema, type EvaluatedRole } from '../protocol/scalars.ts';
 import type { GeneratedPair } from './generateAll.ts';
 
 type PerPicture = (first: Float32Array, second: Float32Array, shape: ImageShape) => number[];
@@ -33,31 +33,41 @@ export interface Measurement {
   readonly realSamples?: number;
 }
 
-/**
- * @param pairs may be a generator: pictures are measured as they come and not kept
- * @param sets measures generated against real pictures as sets; the first pass gives it the real ones
- */
+export interface Comparison {
+  /** Whether the pairs' pictures belong together; metrics of pairs mean nothing where they do not. */
+  readonly belongTogether: boolean;
+  /** Measure generated against real pictures as sets, each direction by itself; the first pass gives them the real ones. */
+  readonly sets?: Readonly<Partial<Record<'forward' | 'backward', SetEvaluator<EvaluatedRole, Metric> | undefined>>>;
+}
+
+const EVALUATED: ReadonlySet<string> = new Set(EvaluatedRoleSchema.options);
+
+/** @param pairs may be a generator: pictures are measured as they come and not kept */
 export async function evaluate(
   pairs: Iterable<GeneratedPair> | AsyncIterable<GeneratedPair>,
   metrics: readonly Metric[],
-  sets?: SetEvaluator<EvaluatedRole, Metric>,
+  { belongTogether, sets = {} }: Comparison = { belongTogether: true },
 ): Promise<Measurement[]> {
+  const { forward, backward } = sets;
   const means = new Means();
-  const addReal = sets?.needsReal === true;
+  const needsReal = { forward: forward?.needsReal === true, backward: backward?.needsReal === true };
   for await (const { pair, images } of pairs) {
-    const outputs = Object.entries(images).map(([role, image]): [EvaluatedRole, Float32Array] => [
-      role as EvaluatedRole,
-      image.values,
-    ]);
+    const outputs = Object.entries(images)
+      .filter(([role]) => EVALUATED.has(role))
+      .map(([role, image]): [EvaluatedRole, Float32Array] => [role as EvaluatedRole, image.values]);
     // A grey input cannot be compared with a coloured target.
     if (pair.shapeA.join() === pair.shapeB.join()) outputs.unshift(['input', pair.a]);
-    if (addReal) sets.addReal(toLoadedPixels(pair.b, pair.shapeB));
+    if (needsReal.forward) forward!.addReal(toLoadedPixels(pair.b, pair.shapeB));
+    if (needsReal.backward) backward!.addReal(toLoadedPixels(pair.a, pair.shapeA));
     for (const [role, output] of outputs) {
-      means.add(role, metrics, output, pair.b, pair.shapeB);
-      sets?.addGenerated(role, (role === 'input' ? toLoadedPixels : toPixels)(output, pair.shapeB));
+      const isBackward = role === 'backward';
+      const [target, shape] = isBackward ? [pair.a, pair.shapeA] : [pair.b, pair.shapeB];
+      if (belongTogether) means.add(role, metrics, output, target, shape);
+      const pixels = (role === 'input' ? toLoadedPixels : toPixels)(output, shape);
+      (isBackward ? backward : forward)?.addGenerated(role, pixels);
     }
   }
-  return [...means.results(), ...(sets?.results() ?? [])];
+  return [...means.results(), ...(forward?.results() ?? []), ...(backward?.results() ?? [])];
 }
 
 /** Running means of the metrics of pairs, by role. */

@@ -1,13 +1,13 @@
 /** A generator out of a checkpoint as an official state dict: what is exported, and what another run can start from. */
 import type { GeneratorRole } from '../distill/plan.ts';
-import { variablesOf } from '../distill/plan.ts';
+import { SNAPSHOTS } from '../distill/unpairedPlan.ts';
 import { weightsOf } from '../networks/graph.ts';
 import { describePipeline } from '../pipeline/describe.ts';
-import type { PipelineDocument } from '../pipeline/index.ts';
+import { isUnpaired, type PipelineDocument } from '../pipeline/index.ts';
 import { stateDictFromWeights, type StateDictSettings } from '../weights/stateDict.ts';
 import type { StoredTensor } from '../weights/storedTensor.ts';
 import { loadCheckpoint } from './checkpoint.ts';
-import { planFromDocument } from './planFromDocument.ts';
+import { variablesOfDocument } from './planFromDocument.ts';
 
 /** @throws TrainError if the checkpoint is not one of this document; RangeError if the document has no such generator. */
 export async function generatorWeights(
@@ -18,8 +18,13 @@ export async function generatorWeights(
 ): Promise<Map<string, StoredTensor>> {
   const generator = describePipeline(document).generators.find((candidate) => candidate.role === role);
   if (!generator) throw new RangeError(`The pipeline "${document.name}" has no generator "${role}".`);
-  const { state, step } = await loadCheckpoint(checkpointPath, variablesOf(planFromDocument(document)));
+  const { state, step } = await loadCheckpoint(checkpointPath, variablesOfDocument(document));
   const specs = weightsOf(generator.network);
-  const values = new Map(specs.map(({ name }) => [name, state.variables[`${role}.${name}`]!]));
+  const values = new Map(specs.map(({ name }) => [name, state.variables[`${prefixOf(document, role)}.${name}`]!]));
   return stateDictFromWeights(specs, values, { ...settings, batchesTracked: step });
+}
+
+/** A teacher of unpaired training is the snapshot that teaches, not the CycleGAN's latest generator. */
+function prefixOf({ method }: PipelineDocument, role: GeneratorRole): string {
+  return isUnpaired(method) && role === 'wider' ? SNAPSHOTS.wider : role;
 }

@@ -16,7 +16,7 @@ const SMOOTHING = 0.02;
 const WARM_UP_STEPS = 50;
 const SPIKE_FACTOR = 20;
 /** GAN terms swing around 0 by their nature: ten times their usual size means nothing there. */
-const GAN_TERM = /^(D|G_gan)/;
+const GAN_TERM = /^(D|G_gan|G_[AB]$)/;
 /** So many times its usual size for so many steps in a row: it will not come back. */
 const DIVERGED_FACTOR = 1000;
 const DIVERGED_STEPS = 10;
@@ -45,10 +45,11 @@ export class Health {
   /** @throws TrainError when the run cannot go on: a loss is not a number, or has left for good. */
   check(step: number, losses: Readonly<Record<string, number>>): HealthWarning[] {
     const warnings = Object.entries(losses).flatMap(([term, value]) => this.checkTerm(step, term, value));
-    const discriminator = this.usual.get('D');
-    if (discriminator && discriminator.steps > WARM_UP_STEPS && discriminator.mean < DEAD_DISCRIMINATOR) {
+    for (const name of ['D', 'D_A', 'D_B'].filter((name) => name in losses)) {
+      const discriminator = this.usual.get(name)!;
+      if (discriminator.steps <= WARM_UP_STEPS || discriminator.mean >= DEAD_DISCRIMINATOR) continue;
       const message = `The discriminator's loss has stayed near ${discriminator.mean.toPrecision(2)} up to step ${step}: it is always right, and the teachers learn little from it.`;
-      warnings.push(...this.unlessRecent(step, 'dead-discriminator', 'D', message));
+      warnings.push(...this.unlessRecent(step, 'dead-discriminator', name, message));
     }
     return warnings;
   }

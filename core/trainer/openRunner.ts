@@ -4,11 +4,13 @@ import { capturedRunner } from '../distill/capturedRunner.ts';
 import { eagerRunner } from '../distill/eagerRunner.ts';
 import type { StepPlan } from '../distill/plan.ts';
 import { pairedProgram } from '../distill/pairedProgram.ts';
-import type { ImageShape } from '../distill/program.ts';
+import type { ImageShape, Program } from '../distill/program.ts';
+import { unpairedProgram } from '../distill/unpairedProgram.ts';
 import type { RunnerOptions, StepRunner, TrainingState } from '../distill/runner.ts';
 import { perceptualNetwork, type PerceptualNetwork } from '../losses/perceptual.ts';
 import type { Ops } from '../ops/ops.ts';
-import type { PipelineDocument } from '../pipeline/index.ts';
+import { isUnpaired, type PipelineDocument } from '../pipeline/index.ts';
+import { planFromDocument, unpairedPlanFromDocument } from './planFromDocument.ts';
 import { perceptualWeights } from './startWeights.ts';
 
 /** The perceptual network on the device; whoever opened it disposes it after the runners that use it. */
@@ -41,17 +43,25 @@ export function batchShapes({ preprocess, training }: PipelineDocument): Record<
   return { input: shape(inputChannels), target: shape(outputChannels) };
 }
 
-/** Takes seconds where the document asks for a captured step: it is recorded here. */
-export function openRunner(
-  ops: Ops,
-  document: PipelineDocument,
-  { plan, trunk, initial }: { readonly plan: StepPlan; readonly trunk: OpenTrunk; readonly initial: TrainingState },
-): StepRunner {
-  const { beta1, beta2, nDis, execution } = document.training;
-  const program = pairedProgram(
+/** What the steps of a document compute. */
+export function programOfDocument(ops: Ops, document: PipelineDocument, trunk: OpenTrunk): Program {
+  if (!isUnpaired(document.method)) return programOfPlan(ops, document, planFromDocument(document), trunk);
+  const { input, target } = batchShapes(document);
+  const context = { ops, plan: unpairedPlanFromDocument(document), perceptual: trunk.network };
+  return unpairedProgram(context, { a: input, b: target });
+}
+
+/** The same for a paired plan that need not be the document's whole one. */
+export function programOfPlan(ops: Ops, document: PipelineDocument, plan: StepPlan, trunk: OpenTrunk): Program {
+  return pairedProgram(
     { ops, plan, perceptual: trunk.network },
-    { ...batchShapes(document), hasStudentSteps: plan.student !== undefined && nDis > 1 },
+    { ...batchShapes(document), hasStudentSteps: plan.student !== undefined && document.training.nDis > 1 },
   );
+}
+
+/** Takes seconds where the document asks for captured steps: they are recorded here. */
+export function openRunner(ops: Ops, document: PipelineDocument, program: Program, initial: TrainingState): StepRunner {
+  const { beta1, beta2, execution } = document.training;
   const options: RunnerOptions = { ops, program, adam: { ...PAPER_ADAM, beta1, beta2 }, initial };
   return execution === 'captured' ? capturedRunner(options) : eagerRunner(options);
 }

@@ -3,17 +3,21 @@ import { isAbsolute, join } from 'node:path';
 import { formatReport, requireEnoughPairs, type DatasetReport } from '../data/datasetReport.ts';
 import { loadSamples } from '../data/loadSamples.ts';
 import { openSource } from '../data/openSource.ts';
-import { byId, type PairSample, type Split } from '../data/pairSource.ts';
+import { byId, withSide, zipSides, type PairSample, type Split } from '../data/pairSource.ts';
 import { spreadSamples } from '../data/spreadSamples.ts';
 import { samplesOf, validateDataset } from '../data/validateDataset.ts';
 import type { PairBatch } from '../data/batch.ts';
-import type { DatasetSettings, PipelineDocument } from '../pipeline/index.ts';
+import { isUnpaired, type DatasetSettings, type PipelineDocument } from '../pipeline/index.ts';
 
 export interface RunPairs {
   readonly report: DatasetReport;
   /** The report for people. */
   readonly reportText: string;
   readonly training: readonly PairSample[];
+  /** Unpaired: the samples that the targets come from; `training` has the inputs. */
+  readonly targets?: readonly PairSample[];
+  /** Whether the held-out pictures belong together, so that each can be measured against its target. */
+  readonly belongTogether: boolean;
   /** What previews show, one after the other. */
   readonly previews: readonly PairBatch[];
   /** What evaluation measures, one after the other. Held out: none of them is trained on. */
@@ -32,12 +36,17 @@ export async function preparePairs(
   const { report, samples } = await validateDataset(source, { cropSize: preprocess.cropSize, onProgress });
   requireEnoughPairs(report, training.batchSize);
   const usable = samplesOf(samples, 'train');
-  const limit = preprocess.maximumPairs ?? usable.length;
+  const limited = (some: readonly PairSample[]): readonly PairSample[] => {
+    const limit = preprocess.maximumPairs ?? some.length;
+    return limit < some.length ? spreadSamples(some, limit).sort(byId) : some;
+  };
   const { split: evaluationSplit, samples: heldOut } = heldOutSamples(samples);
   return {
     report,
     reportText: formatReport(report),
-    training: limit < usable.length ? spreadSamples(usable, limit).sort(byId) : usable,
+    training: limited(withSide(usable, 'input')),
+    ...(isUnpaired(document.method) ? { targets: limited(withSide(usable, 'target')) } : {}),
+    belongTogether: !samples.some(({ pictures }) => pictures.layout === 'single'),
     previews: await loadOneByOne(spreadSamples(heldOut, previews.samples), document),
     evaluation: await loadOneByOne(spreadSamples(heldOut, evaluation.samples), document),
     evaluationSplit,
@@ -49,9 +58,9 @@ export function heldOutSamples(samples: readonly PairSample[]): {
   readonly split: Split;
   readonly samples: PairSample[];
 } {
-  const validation = samplesOf(samples, 'validation');
+  const validation = zipSides(samplesOf(samples, 'validation'));
   if (validation.length > 0) return { split: 'validation', samples: validation };
-  return { split: 'test', samples: samplesOf(samples, 'test') };
+  return { split: 'test', samples: zipSides(samplesOf(samples, 'test')) };
 }
 
 function loadOneByOne(samples: readonly PairSample[], { preprocess }: PipelineDocument): Promise<PairBatch[]> {
@@ -63,8 +72,10 @@ export function withAbsoluteFolders(dataset: DatasetSettings, directory: string)
   const absolute = (folder: string): string => (isAbsolute(folder) ? folder : join(directory, folder));
   switch (dataset.kind) {
     case 'emoji':
+    case 'emojiStyles':
       return dataset;
     case 'twoFolders':
+    case 'unpairedTwoFolders':
       return { ...dataset, folderA: absolute(dataset.folderA), folderB: absolute(dataset.folderB) };
     default:
       return { ...dataset, folder: absolute(dataset.folder) };

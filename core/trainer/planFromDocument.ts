@@ -1,32 +1,65 @@
-/** The pipeline document as a step plan. */
-import { studentOf, type StepPlan } from '../distill/plan.ts';
+/** The pipeline document as a plan: what its steps consist of, and which variables they change. */
+import { studentOf, variablesOf, type LossWeights, type StepPlan, type VariableSpec } from '../distill/plan.ts';
+import { unpairedVariables, type UnpairedPlan } from '../distill/unpairedPlan.ts';
 import { distillationTaps } from '../networks/taps.ts';
-import { describePipeline } from '../pipeline/describe.ts';
-import type { PipelineDocument } from '../pipeline/index.ts';
+import { describePipeline, type DescribedGenerator } from '../pipeline/describe.ts';
+import { hasTeachers, isUnpaired, type PipelineDocument } from '../pipeline/index.ts';
 
-/** Teachers against the discriminator and a student that learns from them, or (pix2pix) the student against it alone. */
+/** Paired: teachers against the discriminator and a student that learns from them, or (pix2pix) the student against it alone. */
 export function planFromDocument(document: PipelineDocument): StepPlan {
   const { generators, discriminator } = describePipeline(document);
-  const adversarial = document.method === 'pix2pix' ? generators : generators.filter(({ role }) => role !== 'student');
-  const student = generators.find(({ role }) => role === 'student')!;
-  const wider = adversarial.find(({ role }) => role === 'wider');
-  const { losses } = document;
-  const taps = wider && losses.channelWeight > 0 ? distillationTaps(wider.settings.architecture) : [];
-  const ngf = { student: student.settings.ngf, wider: wider?.settings.ngf ?? 0 };
+  const learns = hasTeachers(document.method);
+  const adversarial = learns ? generators.filter(({ role }) => role !== 'student') : generators;
   const plan: StepPlan = {
     adversarial: adversarial.map(({ role, network }) => ({ role, network })),
     discriminator,
-    weights: {
-      gan: losses.ganWeight,
-      reconstruction: losses.reconWeight,
-      ssim: losses.ssimWeight,
-      style: losses.styleWeight,
-      feature: losses.featureWeight,
-      totalVariation: losses.tvWeight,
-      channel: losses.channelWeight,
-    },
+    weights: weightsOf(document),
     ganMode: document.discriminator.ganMode,
-    reconstruction: losses.reconType,
+    reconstruction: document.losses.reconType,
   };
-  return document.method === 'pix2pix' ? plan : { ...plan, student: studentOf(student.network, ngf, taps) };
+  return learns ? { ...plan, student: studentPlan(document, generators) } : plan;
+}
+
+/** Unpaired: a CycleGAN and a student that learns from it, or (cyclegan) one whose generator is the student itself. */
+export function unpairedPlanFromDocument(document: PipelineDocument): UnpairedPlan {
+  const { generators, discriminator, backward } = describePipeline(document);
+  const { cycleWeightA, cycleWeightB, identityWeight } = document.losses;
+  const learns = hasTeachers(document.method);
+  const cycle: UnpairedPlan['cycle'] = {
+    forwardRole: learns ? 'wider' : 'student',
+    forward: generators[0]!.network,
+    backward: backward!.network,
+    discriminator,
+    backwardDiscriminator: backward!.discriminator,
+    weights: { cycleA: cycleWeightA, cycleB: cycleWeightB, identity: identityWeight },
+    ganMode: document.discriminator.ganMode,
+  };
+  if (!learns) return { cycle };
+  return { cycle, student: { plan: studentPlan(document, generators), weights: weightsOf(document) } };
+}
+
+/** Every variable of a run of the document, in the order of its checkpoints. */
+export function variablesOfDocument(document: PipelineDocument): VariableSpec[] {
+  return isUnpaired(document.method)
+    ? unpairedVariables(unpairedPlanFromDocument(document))
+    : variablesOf(planFromDocument(document));
+}
+
+function studentPlan({ losses }: PipelineDocument, generators: readonly DescribedGenerator[]) {
+  const student = generators.find(({ role }) => role === 'student')!;
+  const wider = generators.find(({ role }) => role === 'wider');
+  const taps = wider && losses.channelWeight > 0 ? distillationTaps(wider.settings.architecture) : [];
+  return studentOf(student.network, { student: student.settings.ngf, wider: wider?.settings.ngf ?? 0 }, taps);
+}
+
+function weightsOf({ losses }: PipelineDocument): LossWeights {
+  return {
+    gan: losses.ganWeight,
+    reconstruction: losses.reconWeight,
+    ssim: losses.ssimWeight,
+    style: losses.styleWeight,
+    feature: losses.featureWeight,
+    totalVariation: losses.tvWeight,
+    channel: losses.channelWeight,
+  };
 }

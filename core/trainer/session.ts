@@ -1,16 +1,23 @@
 /** Everything that a run needs before its first step: checked document, pairs, networks, weights, runner, loader. */
-import { startLoader, type Loader } from '../data/loader.ts';
-import { variablesOf, type VariableSpec } from '../distill/plan.ts';
-import type { HostImages, StepRunner } from '../distill/runner.ts';
+import type { VariableSpec } from '../distill/plan.ts';
+import { takeSnapshots } from '../distill/snapshots.ts';
 import { nativeOps } from '../ops/native/index.ts';
 import type { TensorFlow } from '../ops/tensorflow.ts';
-import { checkPipeline, isError, parsePipeline, totalSteps, type PipelineDocument } from '../pipeline/index.ts';
-import { dataFingerprint, loadCheckpoint } from './checkpoint.ts';
+import {
+  checkPipeline,
+  isError,
+  isUnpaired,
+  parsePipeline,
+  type PipelineDocument,
+  type Timeline,
+} from '../pipeline/index.ts';
+import { dataFingerprint, loadCheckpoint, type CheckpointContent } from './checkpoint.ts';
+import type { Course } from './course.ts';
 import type { EngineVoice } from './engineVoice.ts';
 import { initialState } from './initialState.ts';
-import { batchShapes, openRunner, openTrunk } from './openRunner.ts';
+import { openCourse, timelineOfRun } from './openCourse.ts';
+import { openRunner, openTrunk, programOfDocument } from './openRunner.ts';
 import { preparePairs, type RunPairs } from './pairs.ts';
-import { planFromDocument } from './planFromDocument.ts';
 import { openSetEvaluator, type OpenedSetEvaluator } from './setEvaluator.ts';
 import { resolvePath, startVariables } from './startWeights.ts';
 import { TrainError } from './trainError.ts';
@@ -33,17 +40,14 @@ export interface Session {
   readonly document: PipelineDocument;
   readonly pairs: RunPairs;
   readonly specs: readonly VariableSpec[];
-  readonly runner: StepRunner;
-  readonly loader: Loader;
-  readonly inputShape: HostImages['shape'];
-  readonly stepsPerEpoch: number;
-  readonly totalSteps: number;
+  readonly course: Course;
+  readonly timeline: Timeline;
   /** Steps that were finished before this session. */
   readonly finishedSteps: number;
   readonly trainedMs: number;
   readonly fingerprint: string;
-  /** Compares generated with real pictures as sets; undefined if the document asks for no such metric. */
-  readonly sets: OpenedSetEvaluator['evaluator'] | undefined;
+  /** Compare generated with real pictures as sets, each direction by itself; undefined if the document asks for no such metric. */
+  readonly sets: Readonly<Record<'forward' | 'backward', OpenedSetEvaluator['evaluator'] | undefined>>;
   close(): Promise<void>;
 }
 
@@ -53,43 +57,37 @@ export async function openSession(tf: TensorFlow, task: TrainTask, voice: Engine
   const pairs = await preparePairs(document, task.documentDirectory, reportProgress(voice));
   reportPairs(pairs, voice);
   voice.say({ kind: 'phase', phase: 'building', detail: 'Building the networks and recording the step' });
-  const plan = planFromDocument(document);
-  const specs = variablesOf(plan);
-  const fingerprint = dataFingerprint(pairs.training.map(({ id }) => id));
-  const start = await startingPoint(task, document, specs, fingerprint);
+  const fingerprint = dataFingerprint([...pairs.training, ...(pairs.targets ?? [])].map(({ id }) => id));
   const ops = nativeOps(tf);
   const trunk = await openTrunk(ops, document, task.documentDirectory);
   reportTrunk(trunk, voice);
-  const runner = openRunner(ops, document, { plan, trunk, initial: start.state });
-  const { batchSize, seed } = document.training;
+  const program = programOfDocument(ops, document, trunk);
+  const specs = program.variables;
+  const start = await startingPoint(task, document, specs, fingerprint);
+  const runner = openRunner(ops, document, program, start.state);
+  const timeline = timelineOfRun(document, pairs);
+  const { step, memory } = start;
+  const { loaderWorkerUrl } = task;
+  const course = openCourse({ document, pairs, runner, step, memory, loaderWorkerUrl }, timeline);
   const { metrics, weights } = document.evaluation;
   const inceptionFile = weights.inception && resolvePath(weights.inception, task.documentDirectory);
-  const sets = await openSetEvaluator(tf, { metrics, inceptionFile, seed: document.training.seed });
-  const stepsPerEpoch = Math.floor(pairs.training.length / batchSize);
-  const loader = startLoader({
-    ...document.preprocess,
-    samples: pairs.training,
-    batchSize,
-    seed,
-    startAt: { epoch: Math.floor(start.step / stepsPerEpoch), batch: start.step % stepsPerEpoch },
-    ...(task.loaderWorkerUrl ? { workerUrl: task.loaderWorkerUrl } : {}),
-  });
+  const openSets = () => openSetEvaluator(tf, { metrics, inceptionFile, seed: document.training.seed });
+  const sets = await openSets();
+  const backwardSets = isUnpaired(document.method) ? await openSets() : undefined;
   return {
     document,
     pairs,
     specs,
-    runner,
-    loader,
-    inputShape: batchShapes(document).input,
-    stepsPerEpoch,
-    totalSteps: totalSteps(document.training.schedule, stepsPerEpoch),
+    course,
+    timeline,
     finishedSteps: start.step,
     trainedMs: start.trainedMs,
     fingerprint,
-    sets: sets?.evaluator,
+    sets: { forward: sets?.evaluator, backward: backwardSets?.evaluator },
     async close() {
-      await loader.close();
+      await course.close();
       sets?.dispose();
+      backwardSets?.dispose();
       runner.dispose();
       trunk.dispose();
     },
@@ -112,11 +110,15 @@ async function startingPoint(
   document: PipelineDocument,
   specs: readonly VariableSpec[],
   fingerprint: string,
-) {
+): Promise<Omit<CheckpointContent, 'dataFingerprint'>> {
   if (task.checkpointPath === undefined) {
     const fresh = initialState(specs, document.training.seed);
     const given = await startVariables(document, task.documentDirectory);
-    return { state: { ...fresh, variables: { ...fresh.variables, ...given } }, step: 0, trainedMs: 0 };
+    const state = { ...fresh, variables: { ...fresh.variables, ...given } };
+    // Until a teacher was chosen, the snapshots are what the CycleGAN starts from.
+    const hasSnapshots = specs.some(({ group }) => group === 'snapshot');
+    const first = hasSnapshots ? takeSnapshots(state, ['wider', 'backward']) : state;
+    return { state: first, step: 0, trainedMs: 0, memory: {} };
   }
   const checkpoint = await loadCheckpoint(task.checkpointPath, specs);
   if (checkpoint.dataFingerprint !== fingerprint) {

@@ -1,15 +1,16 @@
 /** The loop of a run: it schedules, logs, saves and stops, and knows no network. The method is in core/distill. */
+import type { PairBatch } from '../data/batch.ts';
 import { encodePng } from '../data/encodePng.ts';
 import { toPixels } from '../data/floatImage.ts';
 import type { TensorFlow } from '../ops/tensorflow.ts';
-import { isDue, learningRateFactor } from '../pipeline/index.ts';
+import type { Interval } from '../pipeline/index.ts';
 import type { EvaluationDetails } from '../protocol/engineMessage.ts';
 import type { CheckpointPurpose, PreviewRole } from '../protocol/scalars.ts';
 import { Best } from './best.ts';
 import { saveCheckpoint, type SavedCheckpoint } from './checkpoint.ts';
 import type { Control } from './control.ts';
 import type { EngineVoice } from './engineVoice.ts';
-import { evaluate } from './evaluation.ts';
+import { evaluate, type Measurement } from './evaluation.ts';
 import { generateAll, withProgress, type GeneratedPair } from './generateAll.ts';
 import { Health, type HealthWarning } from './health.ts';
 import { Likeness } from './likeness.ts';
@@ -54,9 +55,9 @@ class Run {
   }
 
   async toTheEnd(): Promise<TrainEnd> {
-    const { totalSteps } = this.session;
+    const { totalSteps } = this.session.timeline;
     if (this.step === 0) await this.showPreviews();
-    this.voice.say({ kind: 'phase', phase: 'training', detail: '' });
+    this.sayTraining();
     while (this.step < totalSteps) {
       await this.trainOneStep();
       const last = this.step === totalSteps;
@@ -71,20 +72,9 @@ class Run {
   }
 
   private async trainOneStep(): Promise<void> {
-    const { document, loader, runner, stepsPerEpoch } = this.session;
-    const { learningRate, schedule, nDis } = document.training;
     const startMs = performance.now();
-    const batch = await loader.next();
-    const stepNumber = this.step + 1;
-    const { losses } = runner.step(
-      { a: { values: batch.a, shape: batch.shapeA }, b: { values: batch.b, shape: batch.shapeB } },
-      {
-        learningRate: learningRate * learningRateFactor(schedule, this.step, stepsPerEpoch),
-        kind: document.method === 'pix2pix' || stepNumber % nDis === 0 ? 'full' : 'student',
-        stepNumber,
-      },
-    );
-    this.step = stepNumber;
+    const losses = await this.session.course.train(this.step);
+    this.step++;
     this.pace.add(performance.now() - startMs);
     const epoch = this.epoch;
     const flushed = this.voice.metrics({ step: this.step, epoch, trainedMs: this.pace.trainedMs, values: losses });
@@ -95,13 +85,17 @@ class Run {
   }
 
   private async doWhatIsDue(last: boolean): Promise<void> {
-    const { previews, evaluation, checkpoints } = this.session.document;
-    const due = (interval: typeof previews.interval): boolean =>
-      last || isDue(interval, this.step, this.session.stepsPerEpoch);
+    const { document, course, timeline } = this.session;
+    const { previews, evaluation, checkpoints } = document;
+    const due = (interval: Interval): boolean => last || timeline.isDue(interval, this.step);
+    let measured: Promise<readonly Measurement[]> | undefined;
+    const measure = (): Promise<readonly Measurement[]> => (measured ??= this.evaluate());
+    for (const saying of await course.settle(this.step, measure)) this.voice.say(saying);
     if (due(previews.interval)) await this.showPreviews();
-    const isBest = due(evaluation.interval) && (await this.evaluate());
+    const isBest = due(evaluation.interval) && this.best.improves(await measure());
     if (isBest || due(checkpoints.interval)) await this.save(isBest ? 'best' : last ? 'final' : 'regular');
     if (last) this.reportProgress();
+    else if (course.activityAt(this.step) !== course.activityAt(this.step - 1)) this.sayTraining();
   }
 
   private async showPreviews(): Promise<void> {
@@ -131,9 +125,11 @@ class Run {
   }
 
   /** Every look at the pictures is also a look at the student's health. */
-  private *generate(pairs: Session['pairs']['previews']): Generator<GeneratedPair> {
+  private *generate(pairs: readonly PairBatch[]): Generator<GeneratedPair> {
+    const { course, document } = this.session;
+    const { batchSize } = document.training;
     const likeness = new Likeness();
-    for (const generated of generateAll(this.session.runner, this.session.inputShape, pairs)) {
+    for (const generated of generateAll(course.runner, batchSize, pairs, course.passAfter(this.step))) {
       likeness.add(generated.images);
       yield generated;
     }
@@ -144,17 +140,16 @@ class Run {
     for (const warning of warnings) this.voice.say({ kind: 'warning', step: this.step, ...warning });
   }
 
-  /** Whether the student is better than ever. */
-  private async evaluate(): Promise<boolean> {
+  private async evaluate(): Promise<readonly Measurement[]> {
     const { pairs, document, sets } = this.session;
-    if (pairs.evaluation.length === 0) return false;
+    if (pairs.evaluation.length === 0) return [];
     this.voice.say({ kind: 'phase', phase: 'evaluating', detail: `${pairs.evaluation.length} held-out pairs` });
     const total = pairs.evaluation.length;
     const onProgress = (done: number): void => {
       this.voice.say({ kind: 'phase', phase: 'evaluating', detail: `${done} of ${total} held-out pairs` });
     };
     const generated = withProgress(this.generate(pairs.evaluation), onProgress);
-    const measured = await evaluate(generated, document.evaluation.metrics, sets);
+    const measured = await evaluate(generated, document.evaluation.metrics, { ...pairs, sets });
     for (const { realSamples, ...evaluation } of measured) {
       const details: EvaluationDetails = {
         source: 'training',
@@ -164,8 +159,12 @@ class Run {
       };
       this.voice.say({ kind: 'evaluation', step: this.step, epoch: this.epoch, ...evaluation, details });
     }
-    this.voice.say({ kind: 'phase', phase: 'training', detail: '' });
-    return this.best.improves(measured);
+    this.sayTraining();
+    return measured;
+  }
+
+  private sayTraining(): void {
+    this.voice.say({ kind: 'phase', phase: 'training', detail: this.session.course.activityAt(this.step) });
   }
 
   /** Returns the checkpoint's path. */
@@ -176,11 +175,12 @@ class Run {
       step: this.step,
       trainedMs: this.pace.trainedMs,
       dataFingerprint: this.session.fingerprint,
-      state: this.session.runner.read(),
+      state: this.session.course.runner.read(),
+      memory: this.session.course.memory(),
     });
     this.lastSavedStep = this.step;
     this.voice.say({ kind: 'checkpoint', step: this.step, epoch: this.epoch, purpose, ...this.lastSaved });
-    this.voice.say({ kind: 'phase', phase: 'training', detail: '' });
+    this.sayTraining();
     return this.lastSaved.path;
   }
 
@@ -191,18 +191,18 @@ class Run {
   }
 
   private get epoch(): number {
-    return Math.floor(Math.max(0, this.step - 1) / this.session.stepsPerEpoch);
+    return this.session.timeline.epochOf(Math.max(0, this.step - 1));
   }
 
   private reportProgress(): void {
     this.voice.say({
       kind: 'progress',
       step: this.step,
-      totalSteps: this.session.totalSteps,
+      totalSteps: this.session.timeline.totalSteps,
       epoch: this.epoch,
       trainedMs: this.pace.trainedMs,
       stepsPerSecond: this.pace.stepsPerSecond,
-      etaSeconds: this.pace.etaSeconds(this.session.totalSteps - this.step),
+      etaSeconds: this.pace.etaSeconds(this.session.timeline.totalSteps - this.step),
       memoryBytes: process.memoryUsage.rss(),
     });
   }

@@ -6,6 +6,7 @@ import type { DatasetReport as CoreReport } from '../../core/data/datasetReport.
 import { countBySplit } from '../../core/data/datasetReport.ts';
 import { openSource } from '../../core/data/openSource.ts';
 import type { PairListing, PairSource } from '../../core/data/pairSource.ts';
+import { zipSides } from '../../core/data/pairSource.ts';
 import { spreadSamples } from '../../core/data/spreadSamples.ts';
 import { validateDataset } from '../../core/data/validateDataset.ts';
 import type { DatasetSettings } from '../../core/pipeline/index.ts';
@@ -38,7 +39,7 @@ export async function describe(place: DatasetPlace): Promise<DatasetDescription>
     settings,
     license: license ? { name: license.name, url: license.url ?? null, attribution: license.attribution } : null,
     pairs: countBySplit(samples),
-    samples: spreadSamples(samples, SAMPLES_SHOWN).map(({ id, split }) => ({ sampleId: id, split })),
+    samples: spreadSamples(zipSides(samples), SAMPLES_SHOWN).map(({ id, split }) => ({ sampleId: id, split })),
   };
 }
 
@@ -69,7 +70,7 @@ export interface PictureRequest {
 export async function picture(request: PictureRequest): Promise<Uint8Array | undefined> {
   const { sizePixels } = request;
   const { datasetId, source } = open({ settings: request.settings, directory: '/' });
-  const sample = (await listing(datasetId, source)).samples.find(({ id }) => id === request.sampleId);
+  const sample = zipSides((await listing(datasetId, source)).samples).find(({ id }) => id === request.sampleId);
   if (!sample) return undefined;
   // Inputs are made from photographs about as large as in training, so that they look as they do there.
   const decodedPixels = sample.pictures.layout === 'derived' ? Math.max(sizePixels, DERIVED_PIXELS) : sizePixels;

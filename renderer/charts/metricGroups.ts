@@ -1,4 +1,4 @@
-/** Sorts a run's metrics into charts. The names are those of the training step (core/distill/step.ts). */
+/** Sorts a run's metrics into charts. The names are those of the training step (core/distill/step.ts, cycleStep.ts). */
 
 export interface MetricStyle {
   readonly label: string;
@@ -76,16 +76,28 @@ const RULES: readonly GroupRule[] = [
     matches: /^G_recon_/,
   },
   {
+    id: 'cycle',
+    title: 'There and back',
+    help: 'How far pictures are from themselves after both generators of the CycleGAN, times the weight.',
+    matches: /^G_cycle_/,
+  },
+  {
+    id: 'identity',
+    title: 'Left as they are',
+    help: 'How far pictures of the wanted kind are changed by the CycleGAN, times the weight.',
+    matches: /^G_idt_/,
+  },
+  {
     id: 'gan',
     title: 'Fooling the discriminator',
     help: 'The adversarial term of each network that trains with the discriminator.',
-    matches: /^G_gan_/,
+    matches: /^G_(gan_|[AB]$)/,
   },
   {
     id: 'generator',
     title: 'Generator, all terms',
     help: 'Adversarial term and distance to the target together.',
-    matches: /^G_[wds]$/,
+    matches: /^G(_[wds])?$/,
   },
   {
     id: 'discriminator',
@@ -119,13 +131,26 @@ function styleOf(name: string): MetricStyle {
   if (name === 'D') return { ...NEUTRAL, label: 'total' };
   const [, real, role] = /^(?:D_(real|fake)|G_\w+|G)_([wds])$/.exec(name) ?? [];
   const style = role ? ROLE_STYLES[role] : undefined;
-  if (!style) return { ...NEUTRAL, label: name };
+  if (!style) return directionStyle(name) ?? { ...NEUTRAL, label: name };
   if (!real) return style;
   return {
     ...style,
     label: `${real}, ${style.label}`,
     dash: real === 'real' ? [] : [2, 3],
     glyph: `${style.glyph}${real === 'real' ? 'r' : 'f'}`,
+  };
+}
+
+/** A CycleGAN's terms are those of one direction. */
+function directionStyle(name: string): MetricStyle | undefined {
+  const [, direction] = /_([AB])$/.exec(name) ?? [];
+  if (!direction) return undefined;
+  const isForward = direction === 'A';
+  return {
+    label: isForward ? 'A → B' : 'B → A',
+    glyph: direction,
+    colour: isForward ? 'wider' : 'text-2',
+    dash: isForward ? [7, 3] : [2, 2],
   };
 }
 

@@ -8,6 +8,9 @@ export const KIND_NAMES: Readonly<Record<string, string>> = {
   matchedFolder: 'A folder with A and B, partners have the same name',
   twoFolders: 'Two folders, partners have the same name',
   photos: 'Photographs: the inputs are made from them',
+  emojiStyles: 'Built in: emoji in two styles, OpenMoji and Noto',
+  unpairedFolder: 'A folder with A and B (or trainA, trainB, …), unpaired',
+  unpairedTwoFolders: 'Two folders, unpaired',
 };
 
 /** What a network learns from photographs alone. */
@@ -24,12 +27,15 @@ export function folderOf(settings: unknown): string | undefined {
   if (!parsed.success) return undefined;
   switch (parsed.data.kind) {
     case 'emoji':
+    case 'emojiStyles':
       return undefined;
     case 'sideBySide':
     case 'matchedFolder':
     case 'photos':
+    case 'unpairedFolder':
       return parsed.data.folder;
     case 'twoFolders':
+    case 'unpairedTwoFolders':
       return `${parsed.data.folderA} and ${parsed.data.folderB}`;
   }
 }

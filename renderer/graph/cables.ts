@@ -1,6 +1,7 @@
 /** Cables: which there are (read off the document), which may be drawn, and what drawing or cutting one does to it. */
+import { hasTeachers, isUnpaired } from '../../core/pipeline/index.ts';
 import { NODES, nodeSpec, PORT_TYPES, type NodeKind, type Port } from './nodes.ts';
-import { isConnected, isTeacher, type Sketch } from './sketch.ts';
+import { isConnected, isTeacher, takesPart, type Sketch } from './sketch.ts';
 import { joinTeacher, parkTeacher, usualChannelWeight, withChannelWeight } from './teachers.ts';
 
 /** One end of a cable. */
@@ -52,9 +53,12 @@ export function cableProblem(sketch: Sketch, from: Socket, to: Socket): string |
   if (to.port === 'student') return 'Only the student’s pictures go here; a teacher’s go to the port “teachers”.';
   const teacher = [from.node, to.node].find(isTeacher);
   if (!teacher) return `${source} and ${target} are connected as the method needs it.`;
-  if (sketch.document.method === 'pix2pix') {
-    return 'The method is pix2pix, which has no teachers. Set it to omgd in the settings of the pipeline first.';
+  const { method } = sketch.document;
+  if (!hasTeachers(method)) {
+    const other = isUnpaired(method) ? 'omgd-unpaired' : 'omgd';
+    return `The method is ${method}, which has no teachers. Set it to ${other} in the settings of the pipeline first.`;
   }
+  if (!takesPart(method, teacher)) return 'Without pairs there is one teacher, the CycleGAN.';
   return undefined;
 }
 

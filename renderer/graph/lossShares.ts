@@ -4,7 +4,7 @@ import type { PipelineDocument } from '../../core/pipeline/index.ts';
 type Losses = PipelineDocument['losses'];
 export type LossWeightName = Exclude<keyof Losses, 'reconType'>;
 
-/** Whose loss a weight acts on, and the run's metrics that it multiplies (core/distill/step.ts). */
+/** Whose loss a weight acts on, and the run's metrics that it multiplies (core/distill/step.ts, cycleStep.ts). */
 const TERMS: Readonly<Record<LossWeightName, { readonly side: 'student' | 'teachers'; readonly metrics: RegExp }>> = {
   ganWeight: { side: 'teachers', metrics: /^G_gan_/ },
   reconWeight: { side: 'teachers', metrics: /^G_recon_/ },
@@ -13,6 +13,9 @@ const TERMS: Readonly<Record<LossWeightName, { readonly side: 'student' | 'teach
   featureWeight: { side: 'student', metrics: /^G_feature_/ },
   tvWeight: { side: 'student', metrics: /^G_tv_/ },
   channelWeight: { side: 'student', metrics: /^G_CD$/ },
+  cycleWeightA: { side: 'teachers', metrics: /^G_cycle_A$/ },
+  cycleWeightB: { side: 'teachers', metrics: /^G_cycle_B$/ },
+  identityWeight: { side: 'teachers', metrics: /^G_idt_/ },
 };
 const NAMES = Object.keys(TERMS) as readonly LossWeightName[];
 

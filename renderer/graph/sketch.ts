@@ -2,7 +2,13 @@
  * What the editor edits, and undo goes back to: the pipeline document, where its nodes stand, and the teachers that are on
  * the canvas without being connected. The document is the truth; nodes and cables are read off it.
  */
-import type { GeneratorSettings, PipelineDocument } from '../../core/pipeline/index.ts';
+import {
+  hasTeachers,
+  isUnpaired,
+  type GeneratorSettings,
+  type Method,
+  type PipelineDocument,
+} from '../../core/pipeline/index.ts';
 import { NODE_KINDS, type NodeKind } from './nodes.ts';
 
 export type TeacherKind = 'wider' | 'deeper';
@@ -42,10 +48,15 @@ export function sketchOf(document: PipelineDocument): Sketch {
   return { document, parked: {}, positions: {} };
 }
 
+/** A baseline has no teachers, and unpaired training one, the CycleGAN. */
+export function takesPart(method: Method, kind: TeacherKind): boolean {
+  return hasTeachers(method) && (kind === 'wider' || !isUnpaired(method));
+}
+
 /** Takes part in the run, as far as the document says. */
 export function isConnected(sketch: Sketch, kind: NodeKind): boolean {
   if (!isTeacher(kind)) return true;
-  return sketch.document.method === 'omgd' && sketch.document.teachers[kind] !== undefined;
+  return takesPart(sketch.document.method, kind) && sketch.document.teachers[kind] !== undefined;
 }
 
 /** Stands on the canvas: all nodes do, except teachers that were never added. */

@@ -1,6 +1,8 @@
 /** What a node says about itself: one line of what it is set to, and the number that matters. */
 import {
-  totalSteps,
+  hasTeachers,
+  isUnpaired,
+  timelineOf,
   type CostRow,
   type GeneratorSettings,
   type Interval,
@@ -34,6 +36,8 @@ export function summaryOf(sketch: Sketch, kind: NodeKind, facts: SummaryFacts): 
     case 'student':
       return generatorSummary(document.student, kind, facts);
     case 'wider':
+      if (isUnpaired(document.method)) return cycleSummary(sketch, facts);
+      return generatorSummary(document.teachers[kind] ?? sketch.parked[kind], kind, facts);
     case 'deeper':
       return generatorSummary(document.teachers[kind] ?? sketch.parked[kind], kind, facts);
     case 'losses':
@@ -56,7 +60,10 @@ function datasetText(dataset: PipelineDocument['dataset']): string {
       return 'Built-in: edges → emoji';
     case 'photos':
       return `${lastPart(dataset.folder)}: ${PHOTO_TASK_NAMES[dataset.task]}`;
+    case 'emojiStyles':
+      return `Built-in: ${dataset.direction === 'AtoB' ? 'OpenMoji → Noto' : 'Noto → OpenMoji'}`;
     case 'twoFolders':
+    case 'unpairedTwoFolders':
       return `${lastPart(dataset.folderA)} + ${lastPart(dataset.folderB)}`;
     default:
       return lastPart(dataset.folder);
@@ -80,9 +87,22 @@ function generatorSummary(settings: GeneratorSettings | undefined, kind: NodeKin
   };
 }
 
+/** The teacher of unpaired training is two generators of this kind. */
+function cycleSummary({ document, parked }: Sketch, facts: SummaryFacts): Summary {
+  const { text, number } = generatorSummary(document.teachers.wider ?? parked.wider, 'wider', facts);
+  return { text: text === '' ? '' : `CycleGAN: ${text}`, number };
+}
+
 function lossesSummary({ losses, discriminator, method }: PipelineDocument): Summary {
   const { ganWeight, reconWeight, ssimWeight, styleWeight, featureWeight, channelWeight } = losses;
-  if (method === 'pix2pix') {
+  if (method === 'cyclegan') {
+    const { cycleWeightA, cycleWeightB, identityWeight } = losses;
+    return {
+      text: `${discriminator.ganMode}, cycle, identity`,
+      number: weightsText([cycleWeightA, cycleWeightB, identityWeight]),
+    };
+  }
+  if (!hasTeachers(method)) {
     return { text: `${discriminator.ganMode}, ${losses.reconType}`, number: weightsText([ganWeight, reconWeight]) };
   }
   return {
@@ -91,14 +111,15 @@ function lossesSummary({ losses, discriminator, method }: PipelineDocument): Sum
   };
 }
 
-function trainingSummary({ training, preprocess }: PipelineDocument, pairs: number | undefined): Summary {
+function trainingSummary(document: PipelineDocument, pairs: number | undefined): Summary {
+  const { training, preprocess } = document;
   const { flat, decay, unit } = training.schedule;
   const text = `${formatCount(flat)} + ${formatCount(decay)} ${unit}, batch ${training.batchSize}`;
-  if (unit === 'steps') return { text, number: `${formatCount(flat + decay)} steps` };
+  if (unit === 'steps') return { text, number: `${formatCount(timelineOf(document, 1).totalSteps)} steps` };
   if (pairs === undefined) return { text, number: `${flat + decay} epochs` };
   const used = Math.min(pairs, preprocess.maximumPairs ?? Infinity);
-  const steps = totalSteps(training.schedule, Math.max(1, Math.floor(used / training.batchSize)));
-  return { text, number: `${formatCount(steps)} steps` };
+  const { totalSteps } = timelineOf(document, Math.max(1, Math.floor(used / training.batchSize)));
+  return { text, number: `${formatCount(totalSteps)} steps` };
 }
 
 function studentSize({ costs }: SummaryFacts): string {

@@ -14,7 +14,16 @@ export interface FilmFrame {
 }
 
 /** In the order of the preview strip. */
-const ROLE_ORDER: readonly PreviewRole[] = ['input', 'target', 'wider', 'deeper', 'student'];
+const ROLE_ORDER: readonly PreviewRole[] = [
+  'input',
+  'target',
+  'wider',
+  'deeper',
+  'student',
+  'cycle',
+  'backward',
+  'backwardCycle',
+];
 
 /** Every step with pictures, ascending. */
 export function framesOf(previews: readonly PreviewPlace[]): FilmFrame[] {

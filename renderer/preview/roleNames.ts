@@ -7,4 +7,7 @@ export const PREVIEW_NAMES: Readonly<Record<PreviewRole, string>> = {
   wider: 'Wider teacher',
   deeper: 'Deeper teacher',
   student: 'Student',
+  cycle: 'There and back',
+  backward: 'Target, the way back',
+  backwardCycle: 'And there again',
 };

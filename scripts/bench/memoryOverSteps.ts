@@ -1,10 +1,8 @@
 /** Memory of the process along a long training, captured as the loop runs it. */
-import { variablesOf } from '../../core/distill/plan.ts';
 import { nativeOps } from '../../core/ops/native/index.ts';
 import type { TensorFlow } from '../../core/ops/tensorflow.ts';
 import { initialState } from '../../core/trainer/initialState.ts';
-import { batchShapes, openRunner, openTrunk } from '../../core/trainer/openRunner.ts';
-import { planFromDocument } from '../../core/trainer/planFromDocument.ts';
+import { batchShapes, openRunner, openTrunk, programOfDocument } from '../../core/trainer/openRunner.ts';
 import { configurations } from './configurations.ts';
 import { noise } from './noise.ts';
 
@@ -20,8 +18,8 @@ export async function memoryOverSteps(tf: TensorFlow, steps: number): Promise<st
   };
   const ops = nativeOps(tf);
   const trunk = await openTrunk(ops, document, process.cwd());
-  const plan = planFromDocument(document);
-  const runner = openRunner(ops, document, { plan, trunk, initial: initialState(variablesOf(plan), 1) });
+  const program = programOfDocument(ops, document, trunk);
+  const runner = openRunner(ops, document, program, initialState(program.variables, 1));
   const { input, target } = batchShapes(document);
   const lines: string[] = [];
   for (let stepNumber = 1; stepNumber <= steps; stepNumber++) {

@@ -1,11 +1,11 @@
 /** Times one training step and its parts, as the loop runs them: captured, weights in the session. */
-import { variablesOf, type StepPlan } from '../../core/distill/plan.ts';
+import type { StepPlan } from '../../core/distill/plan.ts';
 import type { StepRunner } from '../../core/distill/runner.ts';
 import { nativeOps } from '../../core/ops/native/index.ts';
 import type { TensorFlow } from '../../core/ops/tensorflow.ts';
 import type { PipelineDocument } from '../../core/pipeline/index.ts';
 import { initialState } from '../../core/trainer/initialState.ts';
-import { batchShapes, openRunner, openTrunk } from '../../core/trainer/openRunner.ts';
+import { batchShapes, openRunner, openTrunk, programOfPlan } from '../../core/trainer/openRunner.ts';
 import { planFromDocument } from '../../core/trainer/planFromDocument.ts';
 import { noise } from './noise.ts';
 
@@ -28,8 +28,10 @@ export async function stepTimes(tf: TensorFlow, source: PipelineDocument, steps:
   const document = { ...source, training: { ...source.training, nDis: 2 } };
   const ops = nativeOps(tf);
   const trunk = await openTrunk(ops, document, process.cwd());
-  const open = (plan: StepPlan): StepRunner =>
-    openRunner(ops, document, { plan, trunk, initial: initialState(variablesOf(plan), document.training.seed) });
+  const open = (plan: StepPlan): StepRunner => {
+    const program = programOfPlan(ops, document, plan, trunk);
+    return openRunner(ops, document, program, initialState(program.variables, document.training.seed));
+  };
   const { input, target } = batchShapes(document);
   const batch = { a: noise(input), b: noise(target) };
   const plan = planFromDocument(document);

@@ -9,6 +9,7 @@ const NAMES: Readonly<Record<string, string>> = {
   wider: 'wider teacher',
   deeper: 'deeper teacher',
   student: 'student',
+  backward: 'teacher, way back',
 };
 
 export function costTable(document: PipelineDocument): string {

@@ -1,5 +1,7 @@
 /** Mean and spread over seeds as a Markdown table. */
 
+import type { Store } from '../../core/store/index.ts';
+
 export interface Outcome {
   readonly method: string;
   readonly seed: number;
@@ -29,4 +31,11 @@ function meanAndSpread(values: readonly number[], digits: number): string {
   if (values.length === 1) return mean.toFixed(digits);
   const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (values.length - 1);
   return `${mean.toFixed(digits)} ± ${Math.sqrt(variance).toFixed(digits)}`;
+}
+
+/** What was measured of `role` at a step, by metric. */
+export function metricsAt(store: Store, runId: string, role: string, step: number): Record<string, number> {
+  const rows = store.reader.evaluationsOf(runId).filter((row) => row.role === role && row.step === step);
+  if (rows.length === 0) throw new Error(`Run ${runId} has no evaluation of ${role} at step ${step}.`);
+  return Object.fromEntries(rows.map(({ metric, value }) => [metric, value ?? NaN]));
 }

@@ -25,8 +25,10 @@ test('a leaf knows its kind, its limits, its options and where it exists', () =>
     onlyIn: ['multi_n_layers'],
   });
   assert.deepEqual(leaf('preprocess.outputChannels')?.options, [1, 3]);
-  assert.deepEqual(leaf('dataset.kind')?.options, ['emoji', 'sideBySide', 'matchedFolder', 'twoFolders', 'photos']);
-  assert.deepEqual(leaf('dataset.direction')?.onlyIn, ['sideBySide', 'matchedFolder', 'twoFolders']);
+  const unpaired = ['emojiStyles', 'unpairedFolder', 'unpairedTwoFolders'];
+  const paired = ['sideBySide', 'matchedFolder', 'twoFolders'];
+  assert.deepEqual(leaf('dataset.kind')?.options, ['emoji', ...paired, 'photos', ...unpaired]);
+  assert.deepEqual(leaf('dataset.direction')?.onlyIn, [...paired, ...unpaired]);
   assert.equal(leaf('evaluation.metrics')?.kind, 'choices');
   assert.equal(leaf('preprocess.flip')?.kind, 'flag');
   assert.equal(leaf('teachers.wider.start.file')?.kind, 'text');

@@ -29,6 +29,9 @@ test('a document with a version alone is the paper’s method with the paper’s
     featureWeight: 10,
     tvWeight: 1e-5,
     channelWeight: 100,
+    cycleWeightA: 10,
+    cycleWeightB: 10,
+    identityWeight: 0.5,
   });
   assert.deepEqual(document.training.schedule, { unit: 'epochs', flat: 100, decay: 100 });
   assert.equal(document.training.seed, 233);
@@ -72,7 +75,7 @@ const WRONG: readonly (readonly [string, unknown, string])[] = [
   [
     'dataset.kind',
     { dataset: { kind: 'zip' } },
-    'dataset.kind is "zip"; it must be one of "emoji", "sideBySide", "matchedFolder", "twoFolders", "photos".',
+    'dataset.kind is "zip"; it must be one of "emoji", "sideBySide", "matchedFolder", "twoFolders", "photos", "emojiStyles", "unpairedFolder", "unpairedTwoFolders".',
   ],
   ['dataset.folder', { dataset: { kind: 'sideBySide' } }, 'dataset.folder is missing; it must be text in quotes.'],
   ['name', { name: '' }, 'name is ""; it must be filled in.'],

@@ -46,10 +46,35 @@ for (const [id, numbers] of Object.entries(SCRIPTS)) {
   });
 }
 
-test('there are the demo and the paper’s fourteen recipes, each with its own id', () => {
+/** Widths of student and teacher, λ_CD and save_epoch_freq of the authors' unpaired scripts. */
+const UNPAIRED_SCRIPTS: Readonly<Record<string, readonly number[]>> = {
+  'horse2zebra-16': [16, 64, 500, 10],
+  'horse2zebra-12': [12, 48, 500, 12],
+  'horse2zebra-8': [8, 48, 500, 8],
+  'summer2winter-16': [16, 64, 100, 6],
+  'summer2winter-12': [12, 48, 100, 6],
+  'summer2winter-8': [8, 48, 100, 6],
+};
+
+for (const [id, numbers] of Object.entries(UNPAIRED_SCRIPTS)) {
+  test(`the preset ${id} has the numbers of the authors’ script`, () => {
+    const { method, dataset, teachers, student, discriminator, losses, training } = presetById(`paper-${id}`).document;
+    const { channelWeight, cycleWeightA, cycleWeightB, identityWeight } = losses;
+    assert.deepEqual([student.ngf, teachers.wider?.ngf, channelWeight, training.blockLength], numbers);
+    assert.deepEqual([cycleWeightA, cycleWeightB, identityWeight, training.poolSize], [10, 10, 0.5, 50]);
+    assert.deepEqual(
+      [method, dataset.kind, training.batchSize, training.nDis],
+      ['omgd-unpaired', 'unpairedFolder', 1, 4],
+    );
+    assert.deepEqual(discriminator, { kind: 'n_layers', ndf: 64, nLayers: 3, ganMode: 'lsgan' });
+    assert.deepEqual(training.schedule, { unit: 'epochs', flat: 100, decay: 100 });
+  });
+}
+
+test('there are the demos and the paper’s twenty recipes, each with its own id', () => {
   const ids = PRESETS.map(({ id }) => id);
-  assert.equal(new Set(ids).size, 1 + Object.keys(SCRIPTS).length);
-  assert.ok(ids.includes('demo-edges2emoji'));
+  assert.equal(new Set(ids).size, 2 + Object.keys(SCRIPTS).length + Object.keys(UNPAIRED_SCRIPTS).length);
+  assert.ok(ids.includes('demo-edges2emoji') && ids.includes('demo-emoji-styles'));
 });
 
 test('presets are complete documents', () => {
@@ -66,6 +91,11 @@ test('the nearest recipe has the student’s family and width', () => {
   assert.equal(nearestRecipe(presetById('demo-edges2emoji').document), 'paper-resnet-edges2shoes-8');
   const { document } = presetById('paper-unet-cityscapes-12');
   assert.equal(nearestRecipe(document), 'paper-unet-cityscapes-12');
+});
+
+test('the nearest recipe of an unpaired document is an unpaired one', () => {
+  assert.equal(nearestRecipe(presetById('demo-emoji-styles').document), 'paper-horse2zebra-8');
+  assert.equal(nearestRecipe(presetById('paper-summer2winter-12').document), 'paper-summer2winter-12');
 });
 
 test('an unknown preset is answered with those that exist', () => {

@@ -22,7 +22,7 @@ test('a set metric is measured beside those of pairs, for every network and "out
   const metrics = ['l1', 'frechet-vgg16-hed'] as const;
   const sets = (await openSetEvaluator(tf, { metrics, seed: 1 }))!;
   const tensors = tf.memory().numTensors;
-  const measured = await evaluate(pairs(18, 0.1), metrics, sets.evaluator);
+  const measured = await evaluate(pairs(18, 0.1), metrics, { belongTogether: true, sets: { forward: sets.evaluator } });
   const value = (role: string, metric: string): number =>
     measured.find((entry) => entry.role === role && entry.metric === metric)!.value;
   const frechet = measured.filter(({ metric }) => metric === 'frechet-vgg16-hed');
@@ -34,7 +34,7 @@ test('a set metric is measured beside those of pairs, for every network and "out
   assert.equal(tf.memory().numTensors, tensors);
 
   // The real pictures are kept for the next evaluation, the generated ones are not.
-  const again = await evaluate(pairs(18, 0.3), metrics, sets.evaluator);
+  const again = await evaluate(pairs(18, 0.3), metrics, { belongTogether: true, sets: { forward: sets.evaluator } });
   const worse = again.find(({ role, metric }) => role === 'wider' && metric === 'frechet-vgg16-hed')!;
   assert.equal(worse.samples, 18);
   assert.ok(worse.value > value('wider', 'frechet-vgg16-hed'));

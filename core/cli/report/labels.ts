@@ -17,6 +17,10 @@ const MAIN_LOSSES = [
   ['G_recon_w', 'wider recon'],
   ['G_recon_d', 'deeper recon'],
   ['D', 'discriminator'],
+  ['G_cycle_A', 'cycle A'],
+  ['G_cycle_B', 'cycle B'],
+  ['D_A', 'discriminator A'],
+  ['D_B', 'discriminator B'],
 ] as const;
 
 /** E.g. "student 93.1 · wider recon 24.0 · deeper recon 25.1 · discriminator 4.0". */

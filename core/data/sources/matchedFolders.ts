@@ -10,7 +10,7 @@ import { isFolder, listImages } from './imageFiles.ts';
 import type { PartPlan } from './splitFolders.ts';
 import { findSplitFolders, placeInSplit, planParts } from './splitFolders.ts';
 
-interface FolderPair {
+export interface FolderPair {
   readonly folderA: string;
   readonly folderB: string;
 }
@@ -39,7 +39,8 @@ export function twoFolderSource(settings: TwoFolderSettings): PairSource {
   };
 }
 
-async function planMatchedFolder(root: string): Promise<PartPlan<FolderPair>> {
+/** Where the parts of a folder with A/ and B/, or trainA/ and trainB/, lie. */
+export async function planMatchedFolder(root: string): Promise<PartPlan<FolderPair>> {
   const plain = { folderA: path.join(root, 'A'), folderB: path.join(root, 'B') };
   if (await bothExist(plain)) return await planTwoFolders(plain, root);
   const suffixed = await findSplitFolders(async (name) => {
@@ -53,7 +54,8 @@ async function planMatchedFolder(root: string): Promise<PartPlan<FolderPair>> {
   return planParts(suffixed, plain, root);
 }
 
-async function planTwoFolders(pair: FolderPair, root: string): Promise<PartPlan<FolderPair>> {
+/** Where the parts of any two folders lie. */
+export async function planTwoFolders(pair: FolderPair, root: string): Promise<PartPlan<FolderPair>> {
   const found = await findSplitFolders(async (name) => {
     const inside = { folderA: path.join(pair.folderA, name), folderB: path.join(pair.folderB, name) };
     return (await bothExist(inside)) ? inside : undefined;

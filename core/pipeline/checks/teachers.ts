@@ -1,8 +1,13 @@
 /** Who teaches, and whether the student can learn from it. */
 import { distillationTaps } from '../../networks/taps.ts';
+import { hasTeachers, isUnpaired } from '../methods.ts';
 import { error, warning, type Check } from './finding.ts';
 
 export const someTeacher: Check = ({ method, teachers }) => {
+  if (method === 'omgd-unpaired' && !teachers.wider) {
+    const message = 'There is no teacher. Add teachers.wider, whose CycleGAN teaches, or set method to "cyclegan".';
+    return [error('teachers.wider', message)];
+  }
   if (method !== 'omgd' || teachers.wider || teachers.deeper) return [];
   const message = 'There is no teacher. Add teachers.wider, teachers.deeper or both, or set method to "pix2pix".';
   return [error('teachers', message)];
@@ -21,7 +26,8 @@ export const headForEachTeacher: Check = ({ method, teachers, discriminator }) =
 
 /** Channel distillation compares the same layers of student and wider teacher, so both must have them. */
 export const channelTaps: Check = ({ method, teachers, student, losses: { channelWeight } }) => {
-  if (method !== 'omgd' || channelWeight === 0) return [];
+  // A missing CycleGAN has its own error.
+  if (!hasTeachers(method) || channelWeight === 0 || (isUnpaired(method) && !teachers.wider)) return [];
   const off = 'or set losses.channelWeight to 0';
   if (!teachers.wider) {
     const message = `losses.channelWeight is ${channelWeight}, but channels come from a wider teacher. Add one, ${off}.`;
@@ -44,7 +50,7 @@ export const channelTaps: Check = ({ method, teachers, student, losses: { channe
 
 export const studentLearnsSomething: Check = ({ method, losses }) => {
   const { ssimWeight, styleWeight, featureWeight, channelWeight } = losses;
-  if (method !== 'omgd' || ssimWeight + styleWeight + featureWeight + channelWeight > 0) return [];
+  if (!hasTeachers(method) || ssimWeight + styleWeight + featureWeight + channelWeight > 0) return [];
   const message =
     'All weights that tie the student to its teachers are 0, so it would learn nothing. ' +
     'Give losses.ssimWeight, styleWeight, featureWeight or channelWeight a value above 0.';
@@ -52,14 +58,16 @@ export const studentLearnsSomething: Check = ({ method, losses }) => {
 };
 
 export const teachersLearnSomething: Check = ({ method, losses: { ganWeight, reconWeight } }) => {
-  if (ganWeight + reconWeight > 0) return [];
+  // In a CycleGAN neither counts: its GAN terms have the weight 1.
+  if (isUnpaired(method) || ganWeight + reconWeight > 0) return [];
   const who = method === 'omgd' ? 'the teachers' : 'the student';
   const message = `losses.ganWeight and losses.reconWeight are both 0, so ${who} would learn nothing. Raise one of them.`;
   return [error('losses.reconWeight', message)];
 };
 
 export const studentIsSmaller: Check = ({ method, teachers: { wider }, student }) => {
-  if (method !== 'omgd' || !wider || wider.architecture !== student.architecture || student.ngf < wider.ngf) return [];
+  if (!hasTeachers(method) || !wider || wider.architecture !== student.architecture || student.ngf < wider.ngf)
+    return [];
   const message =
     `student.ngf is ${student.ngf} and teachers.wider.ngf ${wider.ngf}: the student is no smaller than its teacher, ` +
     'so nothing is compressed.';

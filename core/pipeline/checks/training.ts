@@ -1,4 +1,5 @@
 /** Settings of the training itself. */
+import { hasTeachers, isUnpaired } from '../methods.ts';
 import { error, warning, type Check } from './finding.ts';
 
 export const someLength: Check = ({ training: { schedule } }) => {
@@ -14,8 +15,8 @@ export const fullBatch: Check = ({ preprocess: { maximumPairs }, training: { bat
 };
 
 export const perceptualIsReal: Check = ({ method, perceptual, losses }) => {
-  const inStudent = method === 'omgd' && losses.styleWeight + losses.featureWeight > 0;
-  const inTeachers = losses.reconType === 'vgg' && losses.reconWeight > 0;
+  const inStudent = hasTeachers(method) && losses.styleWeight + losses.featureWeight > 0;
+  const inTeachers = !isUnpaired(method) && losses.reconType === 'vgg' && losses.reconWeight > 0;
   if (perceptual.kind !== 'random' || !(inStudent || inTeachers)) return [];
   const message =
     'perceptual.kind is "random": style and features are measured by a network that has learned nothing. ' +
@@ -24,13 +25,15 @@ export const perceptualIsReal: Check = ({ method, perceptual, losses }) => {
 };
 
 export const baselineIgnores: Check = ({ method, teachers, training: { nDis } }) => {
-  if (method !== 'pix2pix') return [];
+  if (hasTeachers(method)) return [];
   const findings = [];
+  const withTeachers = isUnpaired(method) ? 'omgd-unpaired' : 'omgd';
   if (teachers.wider || teachers.deeper) {
-    findings.push(warning('teachers', 'method is "pix2pix": the teachers are ignored. Set it to "omgd" to use them.'));
+    const message = `method is "${method}": the teachers are ignored. Set it to "${withTeachers}" to use them.`;
+    findings.push(warning('teachers', message));
   }
   if (nDis > 1) {
-    const message = `method is "pix2pix": training.nDis ${nDis} is ignored, student and discriminator learn in every step.`;
+    const message = `method is "${method}": training.nDis ${nDis} is ignored, student and discriminator learn in every step.`;
     findings.push(warning('training.nDis', message));
   }
   return findings;

@@ -12,13 +12,13 @@ export const DATASET_FIELDS: FieldTable = {
   method: {
     label: 'Method',
     group: 'run',
-    help: 'omgd: a student learns from teachers that are trained at the same time. pix2pix: the student alone, trained plainly with a discriminator, as the baseline to compare with.',
+    help: 'omgd: a student learns from teachers that are trained at the same time, on pairs. omgd-unpaired: it learns from a CycleGAN, without pairs. pix2pix and cyclegan: the student alone, trained plainly, as the baselines to compare with.',
     fromPaper: true,
   },
   'dataset.kind': {
     label: 'Kind of dataset',
     group: 'dataset',
-    help: 'emoji: outlines and colour emoji that come with the studio. sideBySide: pictures with A and B side by side. matchedFolder: a folder with A and B, or trainA, trainB and so on, inside. twoFolders: any two folders. photos: a folder of photographs, from which the inputs are made. Partners in different folders have the same file name.',
+    help: 'emoji: outlines and colour emoji that come with the studio. sideBySide: pictures with A and B side by side. matchedFolder: a folder with A and B, or trainA, trainB and so on, inside. twoFolders: any two folders. photos: a folder of photographs, from which the inputs are made. Partners in different folders have the same file name. emojiStyles: the same emoji in two styles. unpairedFolder and unpairedTwoFolders: folders whose pictures do not belong together, for the unpaired methods.',
     fromPaper: false,
   },
   'dataset.skinTonesAndFlags': {

@@ -41,12 +41,35 @@ const photoDataset = z.strictObject({
   validationFraction,
 });
 
+const emojiStylesDataset = z.strictObject({ kind: z.literal('emojiStyles'), direction });
+
+const unpairedFolderDataset = z.strictObject({
+  kind: z.literal('unpairedFolder'),
+  folder,
+  direction,
+  validationFraction,
+});
+
+const unpairedTwoFolderDataset = z.strictObject({
+  kind: z.literal('unpairedTwoFolders'),
+  folderA: folder,
+  folderB: folder,
+  direction,
+  validationFraction,
+});
+
 /**
  * - `emoji`: the built-in edges → emoji pairs.
  * - `sideBySide`: one folder of pictures that hold A (left) and B (right), with train/ val/ test/ inside or flat.
  * - `matchedFolder`: one folder with A/ and B/, or trainA/ trainB/ …; partners have the same name.
  * - `twoFolders`: any two folders; partners have the same name.
  * - `photos`: one folder of photographs; inputs are made from them.
+ * - `emojiStyles`: the built-in emoji in two styles, OpenMoji (A) and Noto (B). They are pairs, which unpaired training
+ *   does not use and evaluation does.
+ * - `unpairedFolder`: one folder with A/ and B/, or trainA/ trainB/ …, whose pictures do not belong together.
+ * - `unpairedTwoFolders`: any two folders whose pictures do not belong together.
+ *
+ * Unpaired training takes any of them; paired training all but the last two.
  */
 export const datasetSettingsSchema = z.discriminatedUnion('kind', [
   emojiDataset,
@@ -54,6 +77,9 @@ export const datasetSettingsSchema = z.discriminatedUnion('kind', [
   matchedFolderDataset,
   twoFolderDataset,
   photoDataset,
+  emojiStylesDataset,
+  unpairedFolderDataset,
+  unpairedTwoFolderDataset,
 ]);
 
 export type DatasetSettings = z.infer<typeof datasetSettingsSchema>;
@@ -62,3 +88,6 @@ export type SideBySideSettings = z.infer<typeof sideBySideDataset>;
 export type MatchedFolderSettings = z.infer<typeof matchedFolderDataset>;
 export type PhotoSettings = z.infer<typeof photoDataset>;
 export type TwoFolderSettings = z.infer<typeof twoFolderDataset>;
+export type EmojiStylesSettings = z.infer<typeof emojiStylesDataset>;
+export type UnpairedFolderSettings = z.infer<typeof unpairedFolderDataset>;
+export type UnpairedTwoFolderSettings = z.infer<typeof unpairedTwoFolderDataset>;

@@ -4,7 +4,7 @@ import { sha256 } from './networks.ts';
 
 const weight = (paper: number) => z.number().min(0).default(paper);
 
-/** The weight λ of every term (METHOD: "Paired training"). */
+/** The weight λ of every term (METHOD: "Paired training" and "Unpaired training"). */
 export const LossesSchema = z.strictObject({
   ganWeight: weight(1),
   reconWeight: weight(100),
@@ -14,6 +14,9 @@ export const LossesSchema = z.strictObject({
   featureWeight: weight(10),
   tvWeight: weight(1e-5),
   channelWeight: weight(100),
+  cycleWeightA: weight(10),
+  cycleWeightB: weight(10),
+  identityWeight: weight(0.5),
 });
 
 /** The VGG16 trunk behind the style and feature terms. */

@@ -30,6 +30,10 @@ export const TrainingSchema = z.strictObject({
   beta1: beta(0.5),
   beta2: beta(0.999),
   nDis: z.int().min(1).default(1),
+  /** Unpaired: how long the teacher trains between the student's blocks, in the schedule's unit (save_epoch_freq). */
+  blockLength: z.int().min(1).default(20),
+  /** Unpaired: earlier generated pictures that the discriminators may see again. */
+  poolSize: z.int().min(0).max(10_000).default(50),
   execution: z.enum(['captured', 'eager']).default('captured'),
   threads: z.int().min(1).max(1024).optional(),
 });
@@ -46,6 +50,8 @@ export const EvaluationSchema = z.strictObject({
     .default([...DEFAULT_METRICS]),
   weights: metricWeights.prefault({}),
   bestBy: z.enum(METRICS).optional(),
+  /** Unpaired: the measure by which the best teacher is chosen; without it the first of `metrics`. */
+  teacherMetric: z.enum(METRICS).optional(),
 });
 
 export const PreviewsSchema = z.strictObject({

@@ -80,8 +80,10 @@ function pathOf(target: RevealTarget, { dataFolder, getStore, book, places }: Sy
     }
     case 'dataset': {
       const settings = book.settingsOf(target.datasetId);
-      if (settings.kind === 'emoji') throw new StudioFault('request-refused', 'The built-in dataset has no folder.');
-      return settings.kind === 'twoFolders' ? settings.folderA : settings.folder;
+      if (settings.kind === 'emoji' || settings.kind === 'emojiStyles') {
+        throw new StudioFault('request-refused', 'The built-in dataset has no folder.');
+      }
+      return 'folderA' in settings ? settings.folderA : settings.folder;
     }
     case 'file':
       return places.files.pathOf(target.fileId);

@@ -71,7 +71,10 @@ function merged(pool: RunLive, message: EngineMessage): RunLive {
     case 'warning':
       return { ...pool, events: [...pool.events, runEvent({ ...message, level: 'warning' })] };
     case 'log':
-      return { ...pool, events: [...pool.events, runEvent({ ...message, code: null, step: null })] };
+      return {
+        ...pool,
+        events: [...pool.events, runEvent({ ...message, code: message.code ?? null, step: message.step ?? null })],
+      };
     case 'failed':
       return {
         ...pool,

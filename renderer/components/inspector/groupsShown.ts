@@ -1,5 +1,12 @@
 /** Which groups of settings the inspector shows, and which settings of a group exist right now. */
-import { FIELDS, schemaLeaves, type FieldGroup, type SchemaLeaf } from '../../../core/pipeline/index.ts';
+import {
+  appliesTo,
+  FIELDS,
+  schemaLeaves,
+  type FieldGroup,
+  type Method,
+  type SchemaLeaf,
+} from '../../../core/pipeline/index.ts';
 import { nodeSpec, type NodeKind } from '../../graph/nodes.ts';
 import { isTeacher, type Sketch } from '../../graph/sketch.ts';
 
@@ -16,15 +23,17 @@ interface EditedValues {
   valueOf(path: string): unknown;
   isMissing(path: string): boolean;
   readonly isUnfinished: boolean;
+  readonly document: { readonly method: Method };
 }
 
 /**
- * The settings of a group that exist in the variants that are chosen. In a variant that is not complete yet, those that
+ * The settings of a group that mean something to the method and exist in the variants that are chosen. In a variant that is not complete yet, those that
  * will get a default once it is are left out.
  */
 export function leavesOf(group: FieldGroup, edited: EditedValues): SchemaLeaf[] {
   return schemaLeaves().filter(({ path, onlyIn }) => {
     if (FIELDS[path]?.group !== group || path === 'version') return false;
+    if (!appliesTo(path, edited.document.method)) return false;
     if (onlyIn.length === 0) return true;
     if (!onlyIn.includes(edited.variantOf(path))) return false;
     return !edited.isUnfinished || edited.isMissing(path) || edited.valueOf(path) !== undefined;

@@ -15,15 +15,21 @@ export const TEMPLATES: readonly Template[] = [
     needs: 'Nothing to prepare. Done in minutes.',
   },
   {
+    presetId: 'demo-emoji-styles',
+    title: 'OpenMoji → Noto emoji',
+    text: 'The same without pairs: a CycleGAN teaches, and a small student learns from its best snapshot so far.',
+    needs: 'Nothing to prepare. Done in minutes.',
+  },
+  {
     presetId: 'paper-resnet-edges2shoes-16',
     title: 'Paper: edges → shoes',
     text: 'The paper’s recipe with its exact numbers: resnets, 256 px, 200 epochs.',
     needs: 'Needs the edges2shoes pictures and a GPU.',
   },
   {
-    presetId: 'paper-unet-cityscapes-16',
-    title: 'Paper: labels → streets',
-    text: 'The paper’s recipe from label maps to photographs: U-Nets, 256 px, 750 epochs.',
-    needs: 'Needs the cityscapes pictures and a GPU.',
+    presetId: 'paper-horse2zebra-16',
+    title: 'Paper: horse → zebra',
+    text: 'The paper’s unpaired recipe with its exact numbers: CycleGAN, 256 px, blocks of 10 epochs.',
+    needs: 'Needs the horse2zebra pictures and a GPU.',
   },
 ];

@@ -1,0 +1,44 @@
+/** Settings of unpaired training. */
+import { hasNoPairs, hasTeachers, isUnpaired } from '../methods.ts';
+import { error, warning, type Check } from './finding.ts';
+
+export const pairsForPairedMethod: Check = ({ method, dataset: { kind } }) => {
+  if (isUnpaired(method) || !hasNoPairs(kind)) return [];
+  const message =
+    `dataset.kind is "${kind}", whose pictures are no pairs, but method "${method}" learns from pairs. ` +
+    'Set method to "omgd-unpaired", or choose a dataset of pairs.';
+  return [error('method', message)];
+};
+
+/** The authors' CycleGAN has a discriminator for each direction, each with one head. */
+export const discriminatorWithOneHead: Check = ({ method, discriminator: { kind } }) => {
+  if (!isUnpaired(method) || kind !== 'multi_n_layers') return [];
+  const message =
+    `discriminator.kind is "${kind}", which has a head for each of two teachers; method "${method}" has one ` +
+    'discriminator for each direction. Set it to "n_layers" or "pixel".';
+  return [error('discriminator.kind', message)];
+};
+
+export const identityNeedsChannels: Check = ({ method, losses, preprocess: { inputChannels, outputChannels } }) => {
+  if (!isUnpaired(method) || losses.identityWeight === 0 || inputChannels === outputChannels) return [];
+  const message =
+    `losses.identityWeight is ${losses.identityWeight}, but pictures go in with ${inputChannels} and out with ` +
+    `${outputChannels} channels, so a generator cannot leave one as it is. Set the weight to 0, or use as many channels.`;
+  return [error('losses.identityWeight', message)];
+};
+
+export const oneTeacherIfUnpaired: Check = ({ method, teachers }) => {
+  if (method !== 'omgd-unpaired' || !teachers.deeper) return [];
+  const message = 'method is "omgd-unpaired", which has one teacher, the CycleGAN: teachers.deeper is ignored.';
+  return [warning('teachers.deeper', message)];
+};
+
+/** Cutting the schedule into blocks of the same length leaves a shorter one at the end; its student block is a whole one. */
+export const wholeBlocks: Check = ({ method, training: { schedule, blockLength } }) => {
+  const length = schedule.flat + schedule.decay;
+  if (!isUnpaired(method) || !hasTeachers(method) || length === 0 || blockLength <= length) return [];
+  const message =
+    `training.blockLength is ${blockLength} ${schedule.unit}, longer than the whole schedule of ${length}: ` +
+    'there is one block, so the student learns only from the finished teacher.';
+  return [warning('training.blockLength', message)];
+};
