@@ -52,14 +52,15 @@ type Candidate = Omit<LayoutReading, 'listing'>;
 async function candidatesFor(folders: readonly string[]): Promise<Candidate[]> {
   const [first, second] = folders;
   if (first === undefined) return [];
-  if (second !== undefined) return [twoFolders(first, second)];
+  if (second !== undefined) return [twoFolders(first, second), ...unpairedFolders(first, second)];
   const matched = candidate('Folders A and B', { kind: 'matchedFolder', folder: first });
   const sideBySide = candidate('A and B side by side in each picture', { kind: 'sideBySide', folder: first });
   const partners = await partnerFolders(first);
-  const photos = photoCandidates(first);
+  const unpaired = candidate('Folders A and B, unpaired', { kind: 'unpairedFolder', folder: first });
+  const others = [unpaired, ...photoCandidates(first)];
   return (await hasWidePictures(first))
-    ? [matched, sideBySide, ...partners, ...photos]
-    : [matched, ...partners, ...photos];
+    ? [matched, sideBySide, ...partners, ...others]
+    : [matched, ...partners, ...others];
 }
 
 /** A folder of exactly two folders, such as edges/ and photos/, if they have no meaning of their own. */
@@ -68,7 +69,8 @@ async function partnerFolders(folder: string): Promise<Candidate[]> {
   const [first, second] = names;
   if (first === undefined || second === undefined || names.length > 2) return [];
   if (names.some((name) => WELL_KNOWN_FOLDERS.has(name))) return [];
-  return [twoFolders(path.join(folder, first), path.join(folder, second))];
+  const [folderA, folderB] = [path.join(folder, first), path.join(folder, second)];
+  return [twoFolders(folderA, folderB), ...unpairedFolders(folderA, folderB)];
 }
 
 function candidate(title: string, settings: unknown): Candidate {
@@ -78,6 +80,12 @@ function candidate(title: string, settings: unknown): Candidate {
 function twoFolders(folderA: string, folderB: string): Candidate {
   const title = `Same names in “${path.basename(folderA)}” and “${path.basename(folderB)}”`;
   return candidate(title, { kind: 'twoFolders', folderA, folderB });
+}
+
+/** Without partners of the same names they are still two kinds of pictures. */
+function unpairedFolders(folderA: string, folderB: string): Candidate[] {
+  const title = `Unpaired pictures in “${path.basename(folderA)}” and “${path.basename(folderB)}”`;
+  return [candidate(title, { kind: 'unpairedTwoFolders', folderA, folderB })];
 }
 
 /** Any folder of pictures is a dataset whose inputs are made from the pictures themselves. */

@@ -14,8 +14,18 @@ async function kindsOf(context: TestContext, names: readonly string[], width = 3
 
 test('the likeliest reading of a folder comes first', async (context) => {
   assert.deepEqual(await kindsOf(context, ['train/1.png', 'val/1.png'], 60), ['sideBySide', 'photos']);
-  assert.deepEqual(await kindsOf(context, ['A/1.png', 'B/1.png'], 60), ['matchedFolder', 'sideBySide', 'photos']);
-  assert.deepEqual(await kindsOf(context, ['edges/1.png', 'shoes/1.png']), ['twoFolders', 'photos']);
+  assert.deepEqual(await kindsOf(context, ['A/1.png', 'B/1.png'], 60), [
+    'matchedFolder',
+    'sideBySide',
+    'unpairedFolder',
+    'photos',
+  ]);
+  assert.deepEqual(await kindsOf(context, ['trainA/1.png', 'trainB/2.png']), ['unpairedFolder', 'photos']);
+  assert.deepEqual(await kindsOf(context, ['edges/1.png', 'shoes/1.png']), [
+    'twoFolders',
+    'unpairedTwoFolders',
+    'photos',
+  ]);
   assert.deepEqual(await kindsOf(context, ['train/1.png', 'val/1.png']), ['photos']);
   assert.deepEqual(await kindsOf(context, ['holiday/1.png', '2.png']), ['photos']);
   assert.deepEqual(await kindsOf(context, []), []);
@@ -26,5 +36,5 @@ test('two folders are partners, and pictures stand for their folder', async (con
   const first = await writeBelow(folder, 'x/1.png', await pattern(30, 30).png().toBuffer());
   const second = await writeBelow(folder, 'y/1.png', await pattern(30, 30).png().toBuffer());
   const { readings } = await detectLayouts([first, path.dirname(second)]);
-  assert.deepEqual(readings.map(({ settings }) => settings.kind), ['twoFolders']); // prettier-ignore
+  assert.deepEqual(readings.map(({ settings }) => settings.kind), ['twoFolders', 'unpairedTwoFolders']); // prettier-ignore
 });

@@ -51,8 +51,10 @@ export async function makeSplit(settings: DatasetSettings, options: SplitOptions
 function rootOf(settings: DatasetSettings): string {
   switch (settings.kind) {
     case 'emoji':
+    case 'emojiStyles':
       throw new DataError('options-invalid', 'The built-in dataset has a split of its own.');
     case 'twoFolders':
+    case 'unpairedTwoFolders':
       return path.resolve(settings.folderA);
     default:
       return path.resolve(settings.folder);
