@@ -28,6 +28,8 @@ const CHECKS: readonly Check[] = [
   unpaired.identityNeedsChannels,
   unpaired.oneTeacherIfUnpaired,
   unpaired.wholeBlocks,
+  unpaired.measurable,
+  unpaired.teacherMetricIsTaken,
 ];
 
 /** Everything that is wrong or doubtful, errors first. A document may run if no finding is an error. */

@@ -46,6 +46,7 @@ export {
 } from './schema/export.ts';
 export type { Convention, ExportPart, ExportSettings, ExportTarget, Precision } from './schema/export.ts';
 export type { Discriminator, GeneratorSettings, Start } from './schema/networks.ts';
+export { teacherMetricOf } from './teacherMetric.ts';
 export { timelineOf } from './timeline.ts';
 export type { Timeline } from './timeline.ts';
 export type { Interval, Schedule } from './schema/training.ts';

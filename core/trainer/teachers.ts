@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import type { SnapshotRole } from '../distill/snapshots.ts';
+import { METRIC_INFO } from '../pipeline/index.ts';
 import type { Measurement } from './evaluation.ts';
 
 const TeacherSchema = z.strictObject({
@@ -50,6 +51,7 @@ const DIRECTIONS: Readonly<Record<SnapshotRole, string>> = { wider: 'Teacher', b
 export function teacherSentence(role: SnapshotRole, { step, epoch, measured }: Teacher, isNew: boolean): string {
   const who = `${DIRECTIONS[role]} of epoch ${epoch + 1} (step ${step})`;
   if (!measured) return `${who}: the latest one, since nothing tells which is the best.`;
-  const value = `${measured.metric} ${measured.value.toPrecision(4)} on ${measured.samples} held-out pictures`;
+  const name = METRIC_INFO[measured.metric]?.name ?? measured.metric;
+  const value = `${name} ${measured.value.toPrecision(4)} on ${measured.samples} held-out pictures`;
   return isNew ? `${who}: the best so far, ${value}.` : `${who} is still the best, ${value}.`;
 }

@@ -7,7 +7,7 @@ import type { Loader } from '../data/loader.ts';
 import { ImagePool } from '../distill/imagePool.ts';
 import type { HostBatch } from '../distill/runner.ts';
 import { takeSnapshots } from '../distill/snapshots.ts';
-import { blocksOf, METRIC_INFO } from '../pipeline/index.ts';
+import { blocksOf, METRIC_INFO, teacherMetricOf } from '../pipeline/index.ts';
 import type { CourseMemory } from './checkpoint.ts';
 import type { Course } from './course.ts';
 import type { EngineSaying } from './engineVoice.ts';
@@ -78,15 +78,13 @@ class UnpairedCourse implements Course {
     return last?.kind === 'student' ? 'teaching' : 'training';
   }
 
-  async settle(
-    stepsDone: number,
-    measure: () => Promise<readonly Measurement[]>,
-  ): Promise<readonly EngineSaying[]> {
+  async settle(stepsDone: number, measure: () => Promise<readonly Measurement[]>): Promise<readonly EngineSaying[]> {
     const { document, timeline, runner } = this.parts;
     const place = timeline.blockAt(stepsDone - 1);
     if (place?.kind !== 'teacher' || place.stepInBlock + 1 < place.length) return [];
-    const metric = document.evaluation.teacherMetric ?? document.evaluation.metrics[0]!;
-    const candidate = { step: stepsDone, epoch: timeline.epochOf(stepsDone - 1), measurements: await measure() };
+    const metric = teacherMetricOf(document);
+    const measurements = await measure();
+    const candidate = { step: stepsDone, epoch: timeline.epochOf(stepsDone - 1), measurements };
     const { teachers, improved } = chooseTeachers(this.teachers, candidate, metric, METRIC_INFO[metric]!.better);
     this.teachers = teachers;
     if (improved.length > 0) runner.write(takeSnapshots(runner.read(), improved));

@@ -1,6 +1,9 @@
 /** Settings of unpaired training. */
 import { hasNoPairs, hasTeachers, isUnpaired } from '../methods.ts';
+import { METRIC_INFO, METRICS } from '../metrics.ts';
 import { error, warning, type Check } from './finding.ts';
+
+const SET_METRICS = METRICS.filter((metric) => METRIC_INFO[metric]!.compares === 'sets');
 
 export const pairsForPairedMethod: Check = ({ method, dataset: { kind } }) => {
   if (isUnpaired(method) || !hasNoPairs(kind)) return [];
@@ -31,6 +34,31 @@ export const oneTeacherIfUnpaired: Check = ({ method, teachers }) => {
   if (method !== 'omgd-unpaired' || !teachers.deeper) return [];
   const message = 'method is "omgd-unpaired", which has one teacher, the CycleGAN: teachers.deeper is ignored.';
   return [warning('teachers.deeper', message)];
+};
+
+/** A measure that no run of this document could take: of one picture against another that does not belong to it. */
+export const measurable: Check = ({ dataset, evaluation: { metrics } }) => {
+  if (!hasNoPairs(dataset.kind) || metrics.some((metric) => METRIC_INFO[metric]!.compares === 'sets')) return [];
+  const message =
+    `evaluation.metrics (${metrics.join(', ')}) compare each picture with its target, but pictures of dataset.kind ` +
+    `"${dataset.kind}" have none, so nothing would be measured. Add "${SET_METRICS[0]!}".`;
+  return [warning('evaluation.metrics', message)];
+};
+
+export const teacherMetricIsTaken: Check = ({ method, dataset, evaluation: { metrics, teacherMetric } }) => {
+  if (method !== 'omgd-unpaired' || teacherMetric === undefined) return [];
+  const compares = METRIC_INFO[teacherMetric]!.compares;
+  if (compares === 'pairs' && hasNoPairs(dataset.kind)) {
+    const message =
+      `evaluation.teacherMetric is "${teacherMetric}", which needs pairs, but pictures of dataset.kind "${dataset.kind}" ` +
+      `are none. Choose "${SET_METRICS[0]!}".`;
+    return [error('evaluation.teacherMetric', message)];
+  }
+  if (metrics.includes(teacherMetric)) return [];
+  const message =
+    `evaluation.teacherMetric is "${teacherMetric}", but evaluation.metrics does not measure it (${metrics.join(', ')}). ` +
+    'Add it there, or choose one of those.';
+  return [error('evaluation.teacherMetric', message)];
 };
 
 /** Cutting the schedule into blocks of the same length leaves a shorter one at the end; its student block is a whole one. */

@@ -53,7 +53,13 @@ export const UNPAIRED_RECIPES: readonly PaperRecipe[] = TASKS.flatMap((task) =>
         blockLength,
         schedule: { unit: 'epochs', flat: 100, decay: 100 },
       },
-      evaluation: { interval: { every: blockLength, unit: 'epochs' }, samples: 120 },
+      // Pictures that do not belong together can be measured as sets only.
+      evaluation: {
+        interval: { every: blockLength, unit: 'epochs' },
+        samples: 120,
+        metrics: ['frechet-vgg16-hed'],
+        teacherMetric: 'frechet-vgg16-hed',
+      },
       previews: { interval: { every: 2, unit: 'epochs' } },
       checkpoints: { interval: { every: 1, unit: 'epochs' } },
     };
