@@ -23,7 +23,11 @@ export interface DetectedLayouts {
 }
 
 /** Sides and splits of the other layouts. */
-const WELL_KNOWN_FOLDERS: ReadonlySet<string> = new Set(['A', 'B', 'train', 'val', 'validation', 'valid', 'test']);
+const WELL_KNOWN_FOLDERS: ReadonlySet<string> = new Set(
+  ['', 'A', 'B']
+    .flatMap((side) => ['train', 'val', 'validation', 'valid', 'test'].map((split) => `${split}${side}`))
+    .concat('A', 'B'),
+);
 
 /** What to tell whoever chose a folder without readings. */
 export const NOTHING_FOUND =
