@@ -1,6 +1,7 @@
 /** The playground: a drawing, and what student and teacher make of it while it is drawn, each from its exported file. */
+import { conventionFor } from '../../core/pipeline/index.ts';
 import type { StudioApi } from '../../core/protocol/studio/api.ts';
-import type { StudioExport } from '../../core/protocol/studio/exports.ts';
+import type { StudioExport, StudioExportProgress } from '../../core/protocol/studio/exports.ts';
 import type { StudioPreview } from '../../core/protocol/studio/runRecords.ts';
 import { previewUrl } from '../../core/protocol/studio/urls.ts';
 import { samplesOf } from '../preview/frames.ts';
@@ -20,6 +21,20 @@ export interface Sample {
   readonly url: string;
 }
 
+/** What the page is opened with. */
+export interface Opening {
+  readonly runId?: string | undefined;
+  readonly exportId?: string | undefined;
+  readonly otherRunId?: string | undefined;
+}
+
+/** An export that was asked for here. */
+export interface Making {
+  readonly runId: string;
+  readonly role: StudioExport['role'];
+  readonly progress: StudioExportProgress | undefined;
+}
+
 const TEACHERS = ['wider', 'deeper'] as const;
 /** Pictures of a run are taken from its start: inputs do not change. */
 const SMALLEST_MODEL_EDGE = 128;
@@ -36,6 +51,8 @@ export class Playground {
   /** What the models were last given. */
   input = $state.raw<CanvasPixels>();
   samples = $state.raw<readonly Sample[]>([]);
+  /** The file that is being made; undefined while none is. */
+  making = $state.raw<Making>();
   readonly runId: string | undefined = $derived.by(() => {
     const all = this.exports;
     return all.find(({ runId }) => runId === this.#runId)?.runId ?? this.#runId ?? all[0]?.runId;
@@ -66,10 +83,16 @@ export class Playground {
   constructor(api: StudioApi, toasts: Toasts) {
     this.#api = api;
     this.#toasts = toasts;
+    api.listen((event) => {
+      if (event.kind === 'export-progress' && this.making) this.making = { ...this.making, progress: event.progress };
+    });
   }
 
-  /** Shows a run, or the file of an export; with nothing named, the run with the newest export. */
-  async open({ runId, exportId }: { readonly runId?: string; readonly exportId?: string }): Promise<void> {
+  /**
+   * Shows a run, or the file of an export; with nothing named, the run with the newest export, or `otherRunId` if no run
+   * has any.
+   */
+  async open({ runId, exportId, otherRunId }: Opening): Promise<void> {
     this.#isOpen = true;
     const result = await this.#api.exports.list();
     // The page may have been left meanwhile.
@@ -79,7 +102,7 @@ export class Playground {
     const named = this.exports.find((exported) => exported.exportId === exportId);
     if (named?.role === 'student') this.#studentId = exportId;
     else if (named) this.#teacherId = exportId;
-    await this.chooseRun(named?.runId ?? runId ?? this.runId);
+    await this.chooseRun(named?.runId ?? runId ?? this.runId ?? otherRunId);
     this.isLoaded = true;
   }
 
@@ -99,6 +122,24 @@ export class Playground {
     this.#useFiles();
     if (runId !== undefined && isNew) await this.#loadSamples(runId);
     this.refresh();
+  }
+
+  /** Makes the file of a network that has none, and tries it at once. */
+  async make(runId: string, role: StudioExport['role']): Promise<void> {
+    this.making = { runId, role, progress: undefined };
+    const convention = conventionFor('onnx', '-1..1');
+    const settings = { target: 'onnx', precision: 'float32', convention, basicOps: false };
+    const result = await this.#api.exports.start({ runId, role, settings });
+    this.making = undefined;
+    if (!result.ok && result.error.code === 'export-stopped') return this.#toasts.done(result.error.message);
+    if (!result.ok) return this.#toasts.fail(result.error);
+    this.exports = [result.value, ...this.exports];
+    if (this.#isOpen) this.#useFiles();
+  }
+
+  async stopMaking(): Promise<void> {
+    const result = await this.#api.exports.stop();
+    if (!result.ok) this.#toasts.fail(result.error);
   }
 
   chooseStudent(exportId: string): void {
