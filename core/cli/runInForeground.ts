@@ -1,5 +1,9 @@
 /** Runs or resumes a run of the store until it ends, and shows it. */
 import { superviseRun } from '../engine/supervisor.ts';
+import { exportAtEnd, type EndExports } from '../export/exportAtEnd.ts';
+import { performExport } from '../export/exportRun.ts';
+import { loadTensorFlow } from '../engine/runtime/load.ts';
+import type { TensorFlow } from '../ops/tensorflow.ts';
 import type { Store } from '../store/index.ts';
 import { EXIT, signalExitCode } from './exitCodes.ts';
 import { createRunReporter } from './report/createRunReporter.ts';
@@ -25,7 +29,14 @@ export async function runInForeground(store: Store, runId: string, options: Fore
   const signals = new StopSignals(run, (text) => reporter.note(text));
   const end = await run.ended;
   signals.close();
+  const failedExports = end.state === 'finished' ? await makeExports(store, runId, (text) => reporter.note(text)) : 0;
   reporter.ended(store.reader.getRun(runId), end);
-  if (end.state === 'finished') return EXIT.ok;
+  if (end.state === 'finished') return failedExports === 0 ? EXIT.ok : EXIT.failed;
   return signals.signal === undefined || end.state === 'failed' ? EXIT.failed : signalExitCode(signals.signal);
+}
+
+/** Returns how many failed. The engine's process has ended, so this one may load TensorFlow. */
+function makeExports(store: Store, runId: string, onNote: (text: string) => void): Promise<number> {
+  const perform: EndExports['perform'] = (job) => performExport(job, loadTensorFlow() as unknown as TensorFlow);
+  return exportAtEnd(store, runId, { perform, onNote });
 }

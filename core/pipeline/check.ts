@@ -1,4 +1,5 @@
 /** Finds combinations of settings that are each fine by themselves but cannot work, or hardly, together. */
+import * as exports from './checks/export.ts';
 import type { Check, Finding } from './checks/finding.ts';
 import * as sizes from './checks/sizes.ts';
 import * as teachers from './checks/teachers.ts';
@@ -30,6 +31,7 @@ const CHECKS: readonly Check[] = [
   unpaired.wholeBlocks,
   unpaired.measurable,
   unpaired.teacherMetricIsTaken,
+  exports.exportsAreMade,
 ];
 
 /** Everything that is wrong or doubtful, errors first. A document may run if no finding is an error. */

@@ -68,7 +68,12 @@ export class Studio {
         this.#events.send({ kind: 'show-run', runId });
       },
     });
-    this.#runs = createRunService(getStore, this.#events.send, activity);
+    this.#runs = createRunService(
+      getStore,
+      this.#events.send,
+      activity,
+      (runId) => void this.#exporter.makeAtEnd(runId),
+    );
   }
 
   /** Opens everything and shows the window. */

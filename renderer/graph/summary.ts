@@ -50,8 +50,13 @@ export function summaryOf(sketch: Sketch, kind: NodeKind, facts: SummaryFacts): 
         number: document.evaluation.metrics.join(' · ').toUpperCase(),
       };
     case 'export':
-      return { text: 'When the run has finished', number: studentSize(facts) };
+      return { text: exportText(document.export), number: studentSize(facts) };
   }
+}
+
+function exportText({ targets, precisions }: PipelineDocument['export']): string {
+  if (targets.length === 0) return 'When the run has finished';
+  return `${targets.join(', ')} at the end: ${precisions.join(', ')}`;
 }
 
 function datasetText(dataset: PipelineDocument['dataset']): string {

@@ -55,6 +55,7 @@ export class Exports {
     this.#api = api;
     this.#toasts = toasts;
     api.listen((event) => {
+      if (event.kind === 'exports-changed') return void this.#load();
       if (event.kind !== 'export-progress' || !this.attempt || !this.isBusy) return;
       this.attempt = { ...this.attempt, heard: [...this.attempt.heard, event.progress] };
     });
@@ -62,9 +63,7 @@ export class Exports {
 
   /** Loads what there is; `runId`: the run to show. */
   async open(runId: string | undefined): Promise<void> {
-    const [all, python] = await Promise.all([this.#api.exports.list(), this.#api.exports.tensorFlowPython()]);
-    if (all.ok) this.all = all.value;
-    else this.#toasts.fail(all.error);
+    const [python] = await Promise.all([this.#api.exports.tensorFlowPython(), this.#load()]);
     if (python.ok) this.python = python.value;
     if (runId !== undefined) await this.chooseRun(runId);
     this.isLoaded = true;
@@ -122,6 +121,12 @@ export class Exports {
     const copied = await this.#api.system.copyText({ text: snippet.code });
     if (copied.ok) this.#toasts.done(`Copied. It needs: ${snippet.needs}`);
     else this.#toasts.fail(copied.error);
+  }
+
+  async #load(): Promise<void> {
+    const all = await this.#api.exports.list();
+    if (all.ok) this.all = all.value;
+    else this.#toasts.fail(all.error);
   }
 
   #settings(): ExportSettings {

@@ -37,6 +37,8 @@ export const StudioEventSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('runtime-progress'), progress: RuntimeProgressSchema }),
   z.strictObject({ kind: z.literal('dataset-progress'), datasetId: IdSchema, done: z.number(), total: z.number() }),
   z.strictObject({ kind: z.literal('export-progress'), progress: ExportProgressSchema }),
+  /** Exports were made at the end of a run. */
+  z.strictObject({ kind: z.literal('exports-changed') }),
   /** A menu item or its key. */
   z.strictObject({ kind: z.literal('menu-command'), command: CommandIdSchema }),
   /** The menu's "open recent". */

@@ -1,7 +1,9 @@
 /** Makes exports for the window, one at a time, and puts them on record. */
 import { findTensorFlowPython } from '../../../core/export/tflite/findPython.ts';
-import { planExport, recordExport } from '../../../core/export/planExport.ts';
-import { exportSettingsSchema, type GeneratorRole } from '../../../core/pipeline/index.ts';
+import { exportAtEnd } from '../../../core/export/exportAtEnd.ts';
+import type { ExportProgress } from '../../../core/export/exportProgress.ts';
+import { planExport, recordExport, type ExportJob, type RunExport } from '../../../core/export/planExport.ts';
+import { exportSettingsSchema, exportsOf, type GeneratorRole } from '../../../core/pipeline/index.ts';
 import type { StudioExport } from '../../../core/protocol/studio/exports.ts';
 import type { Store } from '../../../core/store/index.ts';
 import { StudioFault } from '../errors.ts';
@@ -21,6 +23,7 @@ export class Exporter {
   readonly #book: ExportBook;
   readonly #sendEvent: SendEvent;
   #isBusy = false;
+  #idle: Promise<void> = Promise.resolve();
   #running: RunningExport | undefined;
 
   constructor(getStore: () => Store, book: ExportBook, sendEvent: SendEvent) {
@@ -29,28 +32,49 @@ export class Exporter {
     this.#sendEvent = sendEvent;
   }
 
+  /** Makes what the run's document asks for; waits for an export that is being made. */
+  async makeAtEnd(runId: string): Promise<void> {
+    if (exportsOf(this.#getStore().reader.getRun(runId).document.export).length === 0) return;
+    await this.#idle;
+    await this.#alone(() => exportAtEnd(this.#getStore(), runId, { perform: (job) => this.#perform(job), onNote: () => {} })); // prettier-ignore
+    this.#sendEvent({ kind: 'exports-changed' });
+  }
+
   /** @throws StudioFault `export-busy`; what `planExport` and `performExport` throw */
   async make({ runId, role, step, settings }: ExportOrder): Promise<StudioExport> {
     if (this.#isBusy) throw new StudioFault('export-busy');
-    this.#isBusy = true;
-    try {
+    return await this.#alone(async () => {
       const store = this.#getStore();
       const checkpointPath = this.#checkpointOf(runId, step);
       const choice = { role, settings: exportSettingsSchema.parse(settings) };
       const run = store.reader.getRun(runId);
       const job = await planExport(store, run, checkpointPath === undefined ? choice : { ...choice, checkpointPath });
-      this.#running = startExport(job, (progress) => this.#sendEvent({ kind: 'export-progress', progress }));
-      const made = await this.#running.made;
+      const made = await this.#perform(job, (progress) => this.#sendEvent({ kind: 'export-progress', progress }));
       recordExport(store, job, made);
       return this.#book.exportIn(runId, made.folder);
-    } finally {
-      this.#running = undefined;
-      this.#isBusy = false;
-    }
+    });
   }
 
   stop(): void {
     this.#running?.stop();
+  }
+
+  async #alone<Result>(work: () => Promise<Result>): Promise<Result> {
+    this.#isBusy = true;
+    const result = work().finally(() => {
+      this.#running = undefined;
+      this.#isBusy = false;
+    });
+    this.#idle = result.then(
+      () => {},
+      () => {},
+    );
+    return await result;
+  }
+
+  #perform(job: ExportJob, onProgress: (progress: ExportProgress) => void = () => {}): Promise<RunExport> {
+    this.#running = startExport(job, onProgress);
+    return this.#running.made;
   }
 
   async tensorFlowPython(): Promise<{ program: string; version: string } | null> {

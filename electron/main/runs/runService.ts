@@ -14,7 +14,13 @@ export interface RunService {
   tellRun(runId: string): void;
 }
 
-export function createRunService(getStore: () => Store, sendEvent: SendEvent, activity: Activity): RunService {
+/** `onFinished` hears of runs that have come to their end. */
+export function createRunService(
+  getStore: () => Store,
+  sendEvent: SendEvent,
+  activity: Activity,
+  onFinished: (runId: string) => void,
+): RunService {
   const pool = new LivePool(sendEvent);
 
   function tellRun(runId: string): void {
@@ -38,6 +44,7 @@ export function createRunService(getStore: () => Store, sendEvent: SendEvent, ac
     onEnded: (runId, end) => {
       activity.end();
       tellRun(runId);
+      if (end.state === 'finished') onFinished(runId);
       activity.announce(runId, getStore().reader.getRun(runId).name, end);
     },
   });
