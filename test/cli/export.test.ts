@@ -45,3 +45,19 @@ test('a run is exported, the export is recorded, and it can be verified until it
   assert.equal(refused.code, 1);
   assert.ok(!existsSync(join(folder, 'x')));
 });
+
+test('a document names exports that are made when the run ends; one that cannot be made is told and fails the command', async (context) => {
+  const folder = temporaryFolder(context);
+  const pipeline = join(folder, 'pipeline.json');
+  const document = { ...quickPipeline(2), export: { targets: ['onnx', 'safetensors'], precisions: ['float16', 'int8'], minimumSsim: 1 } }; // prettier-ignore
+  writeFileSync(pipeline, JSON.stringify(document));
+  const ended = await run(folder, 'run', pipeline);
+  assert.equal(ended.code, 1, 'no int8 file has an SSIM of 1');
+  assert.match(ended.stdout, /Exported onnx, float16: .*student-onnx-float16 \(largest error/);
+  assert.match(ended.stdout, /Not exported: onnx, int8\. The exported onnx model is not like the engine/);
+  assert.match(ended.stdout, /Exported safetensors, float16/);
+  assert.match(ended.stdout, /Finished at step 2 of 2/);
+  const shown = await run(folder, 'show', 'latest', '--json');
+  const { exports } = JSON.parse(shown.stdout) as { exports: { target: string }[] };
+  assert.deepEqual(exports.map(({ target }) => target).sort(), ['onnx', 'safetensors']); // prettier-ignore
+});
