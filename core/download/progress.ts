@@ -32,6 +32,7 @@ export class ProgressReporter {
   #doneBytes = 0;
   #totalBytes: number | null = null;
   #lastReportMs = -Infinity;
+  #pending: NodeJS.Timeout | undefined;
   /** The connection is new: its first report tells what was there, which says nothing about speed. */
   #isFresh = true;
 
@@ -51,10 +52,15 @@ export class ProgressReporter {
     this.#doneBytes = doneBytes;
     this.#totalBytes = totalBytes;
     const isNews = this.#phase !== 'receiving' || doneBytes === totalBytes;
-    if (isNews || performance.now() - this.#lastReportMs >= REPORT_EVERY_MS) this.#tell('receiving', '');
+    const waitMs = this.#lastReportMs + REPORT_EVERY_MS - performance.now();
+    if (isNews || waitMs <= 0) this.#tell('receiving', '');
+    // Else later: if nothing more comes, the last bytes must be told all the same.
+    else this.#pending ??= setTimeout(() => this.#tell('receiving', ''), waitMs).unref();
   }
 
   #tell(phase: DownloadPhase, problem: string): void {
+    clearTimeout(this.#pending);
+    this.#pending = undefined;
     this.#phase = phase;
     this.#lastReportMs = performance.now();
     const { bytesPerSecond } = this.#speed;

@@ -34,6 +34,8 @@ function codeOf(error: unknown): StudioErrorCode {
   if (!(error instanceof Error)) return 'unexpected';
   if (error.name === 'ExportError') return 'export-failed';
   if (error.name === 'RuntimeSetupError') return 'runtime-setup-failed';
+  if (error.name === 'DownloadError') return 'download-failed';
+  if (error.name === 'ArchiveError') return 'archive-unusable';
   const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
   if (isKnown(code)) return code;
   if (code === 'ENOSPC') return 'disk-full';

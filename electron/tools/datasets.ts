@@ -4,8 +4,9 @@ import { datasetIdOf } from '../../core/data/datasetId.ts';
 import { decodePair } from '../../core/data/decodePair.ts';
 import type { DatasetReport as CoreReport } from '../../core/data/datasetReport.ts';
 import { countBySplit } from '../../core/data/datasetReport.ts';
+import { licenseOf, readInstallRecord } from '../../core/data/install/installRecord.ts';
 import { openSource } from '../../core/data/openSource.ts';
-import type { PairListing, PairSource } from '../../core/data/pairSource.ts';
+import type { DatasetLicense, PairListing, PairSource } from '../../core/data/pairSource.ts';
 import { zipSides } from '../../core/data/pairSource.ts';
 import { spreadSamples } from '../../core/data/spreadSamples.ts';
 import { validateDataset } from '../../core/data/validateDataset.ts';
@@ -31,7 +32,7 @@ const DERIVED_PIXELS = 256;
 export async function describe(place: DatasetPlace): Promise<DatasetDescription> {
   const { datasetId, settings, source } = open(place);
   const { samples } = await listing(datasetId, source);
-  const { license } = source;
+  const license = source.license ?? (await installedLicense(settings));
   return {
     datasetId,
     kind: source.kind,
@@ -52,6 +53,12 @@ export async function validate(
   listings.delete(datasetId);
   const onProgress = (done: number, total: number): void => report({ done, total });
   return studioReport(datasetId, (await validateDataset(source, { cropSize, onProgress })).report);
+}
+
+/** The terms that came with a dataset of the catalogue. */
+async function installedLicense(settings: DatasetSettings): Promise<DatasetLicense | undefined> {
+  const record = 'folder' in settings ? await readInstallRecord(settings.folder) : undefined;
+  return record && licenseOf(record);
 }
 
 export async function countTrainingPairs(place: DatasetPlace): Promise<number> {
@@ -100,7 +107,8 @@ function listing(datasetId: string, source: PairSource): Promise<PairListing> {
   return fresh;
 }
 
-function studioReport(datasetId: string, report: CoreReport): DatasetReport {
+/** A report as the window gets it. */
+export function studioReport(datasetId: string, report: CoreReport): DatasetReport {
   const { name, foundPairs, usablePairs, excludedIds, problems, smallest, largest, elapsedMs } = report;
   return {
     datasetId,

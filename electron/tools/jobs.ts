@@ -1,4 +1,5 @@
 /** Everything that the tools process can do, by name. Each job takes one request and may report on its way. */
+import { installFromCatalogue, listCatalogue, stopInstall } from './catalogue.ts';
 import { inspectFolders } from './inspectFolders.ts';
 import { countTrainingPairs, describe, picture, validate } from './datasets.ts';
 import { examineMachine, findReadyRuntime, setUpRuntime, tryNativeCode } from './machine.ts';
@@ -9,6 +10,9 @@ export const JOBS = {
   picture,
   countTrainingPairs,
   inspectFolders,
+  listCatalogue,
+  installFromCatalogue,
+  stopInstall,
   examineMachine,
   findReadyRuntime,
   setUpRuntime,

@@ -65,6 +65,13 @@ export class Datasets {
     this.#toasts.done(`Added “${name}”. Its files stay where they are.`);
   }
 
+  /** A dataset came from the catalogue, with what its check found; `isChosen`: it is shown at once. */
+  async added({ datasetId }: KnownDataset, report: DatasetReport, isChosen: boolean): Promise<void> {
+    this.reports = { ...this.reports, [datasetId]: report };
+    if (isChosen) this.#chosenId = datasetId;
+    await this.#load();
+  }
+
   /** Forgets a dataset; its files stay. */
   async remove({ datasetId, name }: KnownDataset): Promise<void> {
     const result = await this.#api.datasets.remove({ datasetId });

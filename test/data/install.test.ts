@@ -55,6 +55,22 @@ test('a dataset is downloaded over a broken connection, unpacked, checked and de
   });
 });
 
+test('an unpaired set is read as such', async () => {
+  const names = ['trainA/1.jpg', 'trainA/2.jpg', 'trainB/1.jpg', 'trainB/3.jpg', 'testA/4.jpg', 'testB/5.jpg'];
+  const pictures = names.map(
+    async (name, at) => [`set/${name}`, await pattern(256, 256, at).jpeg().toBuffer()] as const,
+  );
+  const archive = zipOf(Object.fromEntries(await Promise.all(pictures)));
+  await withEntry(async (entry, server, root) => {
+    server.answerWith(serve(archive));
+    const horses = { ...findInCatalogue('horse2zebra')!, source: entry.source };
+    const { settings, report } = await installDataset(horses, { root });
+    assert.equal(settings.kind, 'unpairedFolder');
+    assert.ok(report.usablePairs.train > 0);
+    assert.deepEqual(report.excludedIds, []);
+  });
+});
+
 test('a stopped download goes on; nothing that looks like a dataset is there meanwhile', async () => {
   const archive = await facadesArchive();
   await withEntry(async (entry, server, root) => {

@@ -41,10 +41,6 @@ async function install(entry: CatalogueEntry, options: DownloadOptions, signal: 
   const installing = installDataset(entry, { root: datasetsFolder(options), signal, onProgress });
   const { folder, settings, report } = await installing.finally(() => status.clear());
   console.log(`${entry.name} is in ${folder}`);
-  if (settings === undefined || report === undefined) {
-    console.log('Its pictures are unpaired. This version has no kind of dataset for them yet.');
-    return EXIT.ok;
-  }
   console.log(formatReport(report));
   await withStore(options, ({ writer }) => {
     const summary = { pairs: report.usablePairs };

@@ -11,7 +11,6 @@ import { sha256OfFile } from '../../files/sha256.ts';
 import type { CatalogueEntry } from '../catalogue/entry.ts';
 import { DataError } from '../dataError.ts';
 import type { DatasetReport } from '../datasetReport.ts';
-import { detectLayouts } from '../detectLayout.ts';
 import { openSource } from '../openSource.ts';
 import { datasetSettingsSchema, type DatasetSettings } from '../settings.ts';
 import { validateDataset } from '../validateDataset.ts';
@@ -41,10 +40,10 @@ export interface InstallOptions {
 
 export interface InstalledDataset {
   readonly folder: string;
-  /** How a pipeline reads it; undefined where this version has no kind of dataset for it. */
-  readonly settings: DatasetSettings | undefined;
-  /** What the check of every file found; undefined without settings. */
-  readonly report: DatasetReport | undefined;
+  /** How a pipeline reads it. */
+  readonly settings: DatasetSettings;
+  /** What the check of every file found. */
+  readonly report: DatasetReport;
 }
 
 /** Crops as the papers have them: smaller pictures get a warning. */
@@ -55,6 +54,11 @@ export function installFolder(root: string, id: string): string {
   return path.join(root, id);
 }
 
+/** Where the archive of `address` lies while it is on its way. */
+export function archiveFile(root: string, address: string): string {
+  return path.join(root, '.downloads', path.posix.basename(new URL(address).pathname));
+}
+
 /** @throws DownloadError, ArchiveError or DataError with a sentence for the user, or the reason of `signal`. */
 export async function installDataset(entry: CatalogueEntry, options: InstallOptions): Promise<InstalledDataset> {
   const { root, signal } = options;
@@ -63,8 +67,7 @@ export async function installDataset(entry: CatalogueEntry, options: InstallOpti
   await mkdir(root, { recursive: true });
   const work = (): Promise<void> => fetchAndUnpack(entry, folder, options, tell);
   await withLock(`${folder}.lock`, () => tell.phase('waiting', null, ''), work, signal);
-  const settings = await settingsFor(entry, folder);
-  if (settings === undefined) return { folder, settings, report: undefined };
+  const settings = settingsFor(entry, folder);
   const onProgress = (done: number, total: number): void => {
     tell.phase('checking', done / total, `${done.toLocaleString('en')} of ${total.toLocaleString('en')} pictures`);
   };
@@ -76,13 +79,9 @@ export async function installDataset(entry: CatalogueEntry, options: InstallOpti
   return { folder, settings, report };
 }
 
-/** How an installed dataset is read by a pipeline. */
-export async function settingsFor(entry: CatalogueEntry, folder: string): Promise<DatasetSettings | undefined> {
-  if (entry.layout === 'sideBySide') {
-    return datasetSettingsSchema.parse({ kind: 'sideBySide', folder, direction: entry.direction });
-  }
-  const { readings } = await detectLayouts([folder]);
-  return readings.find(({ settings }) => settings.kind !== 'photos')?.settings;
+function settingsFor({ layout, direction }: CatalogueEntry, folder: string): DatasetSettings {
+  const kind = layout === 'sideBySide' ? 'sideBySide' : 'unpairedFolder';
+  return datasetSettingsSchema.parse({ kind, folder, direction });
 }
 
 async function fetchAndUnpack(
@@ -98,7 +97,7 @@ async function fetchAndUnpack(
     throw new DataError('options-invalid', message);
   }
   const address = addressOf(source.address);
-  const archive = path.join(options.root, '.downloads', path.basename(new URL(address).pathname));
+  const archive = archiveFile(options.root, address);
   const { sizeBytes, sha256 } =
     (await archiveThere(archive)) ?? (await fetchArchive(address, source.limitBytes, archive, options, tell));
   await replaceFolder(folder, async (staging) => {

@@ -9,6 +9,7 @@
  */
 import type { z } from 'zod';
 import { app } from './app.ts';
+import { catalogue } from './catalogue.ts';
 import { datasets } from './datasets.ts';
 import type { Result } from './errors.ts';
 import type { StudioEvent } from './events.ts';
@@ -18,7 +19,7 @@ import { runs } from './runs.ts';
 import { settings } from './settings.ts';
 import { system } from './system.ts';
 
-export const STUDIO_CONTRACT = { pipelines, runs, datasets, exports, settings, system, app } as const;
+export const STUDIO_CONTRACT = { pipelines, runs, datasets, catalogue, exports, settings, system, app } as const;
 export type StudioContract = typeof STUDIO_CONTRACT;
 export type Domain = keyof StudioContract;
 export type ChannelName<D extends Domain> = keyof StudioContract[D];

@@ -48,6 +48,16 @@ export const STUDIO_ERRORS = {
     sentence: 'The export was stopped; nothing was kept.',
     action: 'Start it again when you like.',
   },
+  'download-failed': {
+    title: 'The download failed',
+    sentence: 'The file could not be fetched from its server.',
+    action: 'Read what happened, then start it again: it goes on where it stopped.',
+  },
+  'archive-unusable': {
+    title: 'The archive cannot be used',
+    sentence: 'It is damaged, or holds what no dataset should hold.',
+    action: 'Start the download again, or get the archive elsewhere.',
+  },
   'run-not-active': {
     title: 'The run is not active',
     sentence: 'It is neither waiting nor being worked on by this window.',

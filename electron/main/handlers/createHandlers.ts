@@ -14,10 +14,12 @@ import type { SendEvent } from '../ipc/eventSender.ts';
 import type { Handlers } from '../ipc/handlers.ts';
 import type { RunService } from '../runs/runService.ts';
 import type { StoreKeeper } from '../storeKeeper.ts';
+import { Catalogue } from '../tools/catalogue.ts';
 import type { DatasetBook } from '../tools/datasetBook.ts';
 import { Machine } from '../tools/machine.ts';
 import type { ToolsProcess } from '../tools/toolsProcess.ts';
 import { createAppHandlers } from './app.ts';
+import { createCatalogueHandlers } from './catalogue.ts';
 import { createDatasetHandlers } from './datasets.ts';
 import { createExportHandlers } from './exports.ts';
 import { createPipelineHandlers } from './pipelines.ts';
@@ -57,6 +59,7 @@ export function createHandlers(parts: StudioParts): Handlers {
     pipelines: createPipelineHandlers({ ...common, draftPath: join(folders.profile, 'draft.json') }),
     runs: createRunHandlers({ ...common, ...runs }),
     datasets: createDatasetHandlers(common),
+    catalogue: createCatalogueHandlers({ ...common, catalogue: new Catalogue(tools, parts.book, folders.data) }),
     exports: createExportHandlers(common),
     settings: createSettingsHandlers({ settings, apply: () => parts.applySettings() }),
     system: createSystemHandlers({ ...common, machine: new Machine(tools, () => settings.current.runtimeFlavour) }),
