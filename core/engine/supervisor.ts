@@ -2,7 +2,7 @@
 import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { parseEngineMessage, type EngineCommand, type EngineMessage, type MachineShare } from '../protocol/index.ts';
-import { runDirectory, type RunEnd, type RunRecord, type Store } from '../store/index.ts';
+import { keepReserve, runDirectory, withReserve, type RunEnd, type RunRecord, type Store } from '../store/index.ts';
 import { isBetterThan } from '../trainer/best.ts';
 import { forkHost, type HostExit, type HostProcess, type LaunchHost } from './hostProcess.ts';
 import { endBecauseOf, interruptionOf, type ExplainedEnd } from './interruption.ts';
@@ -51,6 +51,7 @@ export async function superviseRun(options: SuperviseOptions): Promise<Supervise
   const { store, runId, untilStep, share } = options;
   const run = store.reader.getRun(runId);
   const checkpoint = run.state === 'queued' ? undefined : await findResumePoint(store, runId);
+  keepReserve(store.path);
   store.writer.markStarted(runId);
   if (checkpoint) store.writer.rewindRun(runId, checkpoint.step);
   const folder = runDirectory(dirname(store.path), runId);
@@ -163,9 +164,11 @@ class Supervision implements SupervisedRun {
     clearTimeout(this.#force);
     process.off('exit', this.#killWithParent);
     try {
-      this.#recorder.close();
-      if (!this.#end || this.#failure) this.#end = this.#recordEnd(this.#failure ?? this.#interruption(exit));
-      this.#resolveEnded(this.#end);
+      withReserve(this.#options.store.path, () => {
+        this.#recorder.close();
+        if (!this.#end || this.#failure) this.#end = this.#recordEnd(this.#failure ?? this.#interruption(exit));
+      });
+      this.#resolveEnded(this.#end!);
     } catch (error) {
       this.#resolveEnded(this.#failure ?? endBecauseOf(error));
     }

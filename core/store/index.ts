@@ -11,6 +11,7 @@ export type { RunRecord, RunSummary } from './runRecord.ts';
 export type { CheckpointRecord, EvaluationRecord, EventRecord, PreviewInfo } from '../protocol/index.ts';
 export type { DatasetRecord, ExportRecord, MetricSeries } from './seriesRecords.ts';
 export { setDatabaseAside } from './setAside.ts';
+export { keepReserve, withReserve } from './spaceReserve.ts';
 export { StoreError } from './storeError.ts';
 export type { NewSweep, NewSweepRun, SweepRecord } from './sweeps.ts';
 export type { NewRun, RunEnd, RunProgress } from './writeRuns.ts';

@@ -1,5 +1,7 @@
-// The packaged studio: starts, has all it needs, and runs a short distillation. `npm run package -- dir` comes first.
-import { existsSync } from 'node:fs';
+// The packaged studio: starts, has all it needs, and runs a short distillation; once as the folder and once out of the
+// archive that people download. `npm run package -- dir tar.gz` comes first.
+import { spawnSync } from 'node:child_process';
+import { existsSync, globSync, mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import { run } from '../cli/commandLine.ts';
@@ -7,11 +9,10 @@ import { PackagedStudio } from './packagedStudio.ts';
 import { expect, test } from './studio.ts';
 import { TINY_PIPELINE } from './tinyPipeline.ts';
 
-const PROGRAM = resolve('release', 'linux-unpacked', 'omgd-studio');
+const PROGRAM = 'omgd-studio';
 
-test('the packaged studio runs a short distillation, and tries its result', async ({ profile }) => {
-  test.skip(!existsSync(PROGRAM), 'There is no package: run "npm run package -- dir" first.');
-  const studio = await PackagedStudio.open(PROGRAM, profile);
+async function distilAndTry(program: string, profile: string): Promise<void> {
+  const studio = await PackagedStudio.open(program, profile);
   try {
     expect(await studio.evaluate('studio.app.licenses().then((licenses) => licenses.value.length > 10)')).toBe(true);
     expect(await studio.evaluate('studio.system.runtime().then((runtime) => runtime.value.kind)')).toBe('ready');
@@ -32,4 +33,20 @@ test('the packaged studio runs a short distillation, and tries its result', asyn
   } finally {
     await studio.close();
   }
+}
+
+test('the packaged studio runs a short distillation, and tries its result', async ({ profile }) => {
+  const program = resolve('release', 'linux-unpacked', PROGRAM);
+  test.skip(!existsSync(program), 'There is no package: run "npm run package -- dir" first.');
+  await distilAndTry(program, profile);
+});
+
+test('so does the studio out of the archive', async ({ profile }) => {
+  const [archive] = globSync('release/*.tar.gz');
+  test.skip(archive === undefined, 'There is no archive: run "npm run package -- tar.gz" first.');
+  const folder = join(profile, 'unpacked');
+  mkdirSync(folder);
+  expect(spawnSync('tar', ['-xzf', resolve(archive!), '-C', folder]).status).toBe(0);
+  const [program] = globSync(join(folder, '*', PROGRAM));
+  await distilAndTry(program!, profile);
 });
