@@ -5,9 +5,11 @@ import { Command, CommanderError } from 'commander';
 import { z } from 'zod';
 import { reportError } from './cliError.ts';
 import { mountBenchModel } from './commands/benchModel.ts';
+import { mountCompare } from './commands/compare.ts';
 import { mountCost } from './commands/cost.ts';
 import { mountDatasets } from './commands/datasets.ts';
 import { mountDoctor } from './commands/doctor.ts';
+import { mountEvaluate } from './commands/evaluate.ts';
 import { mountExport } from './commands/export.ts';
 import { mountImport } from './commands/import.ts';
 import { mountParity } from './commands/parity.ts';
@@ -30,6 +32,8 @@ const MOUNTS = [
   mountRuns,
   mountShow,
   mountPreviews,
+  mountEvaluate,
+  mountCompare,
   mountSweep,
   mountExport,
   mountVerify,

@@ -1,10 +1,15 @@
 /** The set metrics of a document, ready to measure: their extractors with weights, and how each makes its number. */
+import { createHash } from 'node:crypto';
+import { join } from 'node:path';
 import { foldBatchNorm } from '../export/inferenceNetwork.ts';
+import { sha256OfFile } from '../files/sha256.ts';
 import type { FeatureExtractor } from '../metrics/sets/extractor.ts';
+import type { SetSummary } from '../metrics/sets/featureSet.ts';
 import { frechetDistance } from '../metrics/sets/frechet.ts';
 import { inceptionExtractors, type InceptionResize } from '../metrics/sets/inceptionExtractor.ts';
 import { kernelDistance } from '../metrics/sets/kernelDistance.ts';
 import { SetEvaluator, type SetMeasure } from '../metrics/sets/setEvaluator.ts';
+import { readStatistics, writeStatistics } from '../metrics/sets/statisticsFile.ts';
 import { vggHedExtractor } from '../metrics/sets/vggHedExtractor.ts';
 import { weightsOf } from '../networks/graph.ts';
 import { inceptionV3 } from '../networks/inceptionV3.ts';
@@ -18,6 +23,8 @@ import { builtInTrunk, readInception } from './startWeights.ts';
 
 export interface OpenedSetEvaluator {
   readonly evaluator: SetEvaluator<EvaluatedRole, Metric>;
+  /** Writes the summaries of the real pictures into the cache, if there is one and they are new. */
+  keepReal(): Promise<void>;
   dispose(): void;
 }
 
@@ -27,6 +34,8 @@ export interface SetEvaluatorSettings {
   readonly inceptionFile?: string | undefined;
   /** Draws KID's subsets. */
   readonly seed: number;
+  /** Where summaries of real pictures are kept, and which pictures they are. */
+  readonly cache?: { readonly folder: string; readonly contentHash: string };
 }
 
 /** Which resize each metric over Inception looks through, and how it compares. */
@@ -43,7 +52,7 @@ const OVER_INCEPTION: Readonly<Partial<Record<Metric, { resize: InceptionResize;
  */
 export async function openSetEvaluator(
   tf: TensorFlow,
-  { metrics, inceptionFile, seed }: SetEvaluatorSettings,
+  { metrics, inceptionFile, seed, cache }: SetEvaluatorSettings,
 ): Promise<OpenedSetEvaluator | undefined> {
   const wanted = metrics.filter((metric) => METRIC_INFO[metric]!.compares === 'sets');
   if (wanted.length === 0) return undefined;
@@ -61,13 +70,40 @@ export async function openSetEvaluator(
       return { metric, extractor, distance: frechetDistance };
     }),
   );
+  const weightsHash = inceptionFile === undefined || !inception ? '' : await sha256OfFile(inceptionFile);
+  const fileOf = ({ id }: FeatureExtractor): string => {
+    const name = createHash('sha256').update([id, weightsHash, cache!.contentHash].join('\n')).digest('hex');
+    return join(cache!.folder, `${name}.safetensors`);
+  };
+  const extractors = [...new Set(measures.map(({ extractor }) => extractor))];
+  const known = cache && (await knownSummaries(extractors, fileOf));
+  const evaluator = new SetEvaluator<EvaluatedRole, Metric>(float64Algebra(tf), measures, known);
   return {
-    evaluator: new SetEvaluator(float64Algebra(tf), measures),
+    evaluator,
+    async keepReal() {
+      if (!cache || known) return;
+      for (const [extractor, summary] of evaluator.realSummaries ?? [])
+        await writeStatistics(fileOf(extractor), summary);
+    },
     dispose() {
       inception?.fid.dispose();
       owned.forEach((extractor) => extractor.dispose());
     },
   };
+}
+
+/** Of all extractors, or none: half of them would not save a look at the pictures. */
+async function knownSummaries(
+  extractors: readonly FeatureExtractor[],
+  fileOf: (extractor: FeatureExtractor) => string,
+): Promise<ReadonlyMap<FeatureExtractor, SetSummary> | undefined> {
+  const known = new Map<FeatureExtractor, SetSummary>();
+  for (const extractor of extractors) {
+    const summary = await readStatistics(fileOf(extractor));
+    if (!summary) return undefined;
+    known.set(extractor, summary);
+  }
+  return known;
 }
 
 function distanceBy(by: 'frechet' | 'kernel', seed: number): SetMeasure<Metric>['distance'] {

@@ -1,7 +1,12 @@
 /** Cost against quality: the points of the scatter. */
-import { METRIC_INFO, pipelineCost, type GeneratorRole, type PipelineDocument } from '../../core/pipeline/index.ts';
+import {
+  METRIC_INFO,
+  pipelineCost,
+  PUBLISHED_FID,
+  type GeneratorRole,
+  type PipelineDocument,
+} from '../../core/pipeline/index.ts';
 import { paretoFront, type QualityDirection } from '../../core/metrics/pareto.ts';
-import { PUBLISHED_FID } from './published.ts';
 import { latestValue, type Measured } from './result.ts';
 
 export interface CostPoint {

@@ -36,7 +36,13 @@ export class SetEvaluator<Role extends string, Metric extends string> {
   #realSummaries: ReadonlyMap<FeatureExtractor, SetSummary> | undefined;
   #generated = new Map<Role, Collection>();
 
-  constructor(algebra: Float64Algebra, measures: readonly SetMeasure<Metric>[]) {
+  /** @param knownReal summaries of the real pictures by extractor, where they are known already: for all extractors */
+  constructor(
+    algebra: Float64Algebra,
+    measures: readonly SetMeasure<Metric>[],
+    knownReal?: ReadonlyMap<FeatureExtractor, SetSummary>,
+  ) {
+    this.#realSummaries = knownReal;
     this.#algebra = algebra;
     this.#measures = measures;
     this.#extractors = [...new Set(measures.map(({ extractor }) => extractor))];
@@ -46,6 +52,11 @@ export class SetEvaluator<Role extends string, Metric extends string> {
   /** Whether `addReal` is still to be called: the real set is complete with the first `results`. */
   get needsReal(): boolean {
     return this.#realSummaries === undefined;
+  }
+
+  /** Of the real pictures, by extractor; undefined before the first `results`. */
+  get realSummaries(): ReadonlyMap<FeatureExtractor, SetSummary> | undefined {
+    return this.#realSummaries;
   }
 
   addReal(picture: Pixels): void {

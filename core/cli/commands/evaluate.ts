@@ -1,0 +1,122 @@
+/** `omgd-studio evaluate`: measures a checkpoint of a run again, with any metrics, and keeps the numbers with the run. */
+import { dirname, join, resolve } from 'node:path';
+import { Option, type Command } from 'commander';
+import { SPLITS, type Split } from '../../data/pairSource.ts';
+import { findResumePoint } from '../../engine/resumePoint.ts';
+import { loadTensorFlow } from '../../engine/runtime/load.ts';
+import { versions } from '../../engine/versions.ts';
+import type { TensorFlow } from '../../ops/tensorflow.ts';
+import { METRIC_INFO, METRICS, type Metric } from '../../pipeline/index.ts';
+import type { Checkpoint, Evaluation } from '../../protocol/index.ts';
+import type { RunRecord, Store } from '../../store/index.ts';
+import { evaluateCheckpoint } from '../../trainer/evaluateCheckpoint.ts';
+import { resolvePath } from '../../trainer/startWeights.ts';
+import { CliError } from '../cliError.ts';
+import { DATA_OPTION, withStore, type DataOptions } from '../dataStore.ts';
+import { findRun, RUN_ARGUMENT } from '../findRun.ts';
+import { requireRuntime } from '../preflight.ts';
+import { evaluationLines } from '../report/runLines.ts';
+import { StatusLine } from '../statusLine.ts';
+
+interface EvaluateOptions extends DataOptions {
+  readonly checkpoint?: string;
+  readonly metrics?: readonly string[];
+  readonly split?: Split;
+  readonly pairs?: string;
+  readonly inception?: string;
+  readonly json?: boolean;
+}
+
+export function mountEvaluate(program: Command): void {
+  program
+    .command('evaluate')
+    .summary('measure a checkpoint again')
+    .description(
+      'Measures teachers and student of a checkpoint on held-out pairs and keeps the numbers with the run. Pictures are ' +
+        'read one by one, and what is known of the real ones is kept for the next time.',
+    )
+    .argument('<run>', RUN_ARGUMENT)
+    .option('--checkpoint <which>', '"latest", "best", or a step (default: the latest usable one)')
+    .option('--metrics <names...>', `some of ${METRICS.join(', ')} (default: those of the run)`)
+    .addOption(new Option('--split <name>', 'which pairs (default: the held-out ones)').choices(SPLITS))
+    .option('--pairs <count>', 'at most so many pairs (default: all of the split)')
+    .option('--inception <file>', 'weights for FID and KID: pt_inception-2015-12-05-6726825d.pth or safetensors')
+    .option(...DATA_OPTION)
+    .option('--json', 'print the numbers as one JSON object')
+    .action((word: string, options: EvaluateOptions) =>
+      withStore(options, async (store) => evaluateRun(store, findRun(store.reader, word), options)),
+    );
+}
+
+async function evaluateRun(store: Store, run: RunRecord, options: EvaluateOptions): Promise<void> {
+  const { document, documentDirectory } = run;
+  const metrics = options.metrics?.map(knownMetric) ?? document.evaluation.metrics;
+  const checkpoint = await findCheckpoint(store, run, options.checkpoint);
+  requireRuntime();
+  const tf = loadTensorFlow() as unknown as TensorFlow;
+  const inRun = document.evaluation.weights.inception;
+  const status = new StatusLine(process.stderr);
+  const { seed } = document.training;
+  const { measured, split, leaks } = await evaluateCheckpoint(
+    tf,
+    {
+      document,
+      documentDirectory,
+      checkpointPath: checkpoint.path,
+      metrics,
+      maximumPairs: options.pairs === undefined ? undefined : pairCount(options.pairs),
+      split: options.split,
+      inceptionFile: options.inception === undefined ? inRun && resolvePath(inRun, documentDirectory) : resolve(options.inception), // prettier-ignore
+      seed,
+      statisticsFolder: join(dirname(store.path), 'statistics'),
+    },
+    (done, total) => status.show(`Measured ${String(done)} of ${String(total)} pairs`),
+  );
+  status.clear();
+  const { studio = 'unknown' } = versions('', '');
+  const evaluations = measured.map(({ realSamples, ...one }): Evaluation => {
+    const common = { source: 'evaluate', split, seed, checkpoint: checkpoint.sha256, version: studio } as const;
+    const details = realSamples === undefined ? common : { ...common, realSamples };
+    return { step: checkpoint.step, epoch: checkpoint.epoch, ...one, details };
+  });
+  for (const evaluation of evaluations) store.writer.saveEvaluation(run.id, evaluation);
+  if (options.json === true) return console.log(JSON.stringify({ run: run.id, split, leaks, evaluations }));
+  console.log([...evaluationLines(evaluations), ...warningsOf(evaluations, leaks)].join('\n'));
+}
+
+/** What makes the numbers say less than they seem to. */
+function warningsOf(evaluations: readonly Evaluation[], leaks: number): string[] {
+  const few = new Map(
+    evaluations.flatMap(({ metric, samples }) => {
+      const { name, enoughPictures = 0 } = METRIC_INFO[metric] ?? {};
+      return name !== undefined && samples < enoughPictures ? [[name, { samples, enoughPictures }] as const] : [];
+    }),
+  );
+  const warnings = [...few].map(([name, { samples, enoughPictures }]) => {
+    const limit = `fewer than ${enoughPictures.toLocaleString('en')}`;
+    return `Warning: ${name} of ${String(samples)} pictures, ${limit}, is too high; compare it only with the same number of pictures.`;
+  });
+  if (leaks === 0) return warnings;
+  return [...warnings, `Warning: ${String(leaks)} pairs are in the training split and in another one as well; the numbers are too good.`]; // prettier-ignore
+}
+
+function knownMetric(name: string): Metric {
+  const metric = METRICS.find((known) => known === name);
+  if (metric) return metric;
+  throw new CliError(`There is no metric "${name}". Known are: ${METRICS.join(', ')}.`);
+}
+
+function pairCount(word: string): number {
+  const count = Number(word);
+  if (Number.isInteger(count) && count >= 2) return count;
+  throw new CliError(`--pairs must be a whole number of at least 2, not "${word}".`);
+}
+
+async function findCheckpoint(store: Store, run: RunRecord, which = 'latest'): Promise<Checkpoint> {
+  if (which === 'latest') return await findResumePoint(store, run.id);
+  const checkpoints = store.reader.checkpointsOf(run.id);
+  const found = checkpoints.findLast(({ purpose, step }) => (which === 'best' ? purpose === 'best' : String(step) === which)); // prettier-ignore
+  if (found) return found;
+  const steps = checkpoints.map(({ step, purpose }) => `${String(step)}${purpose === 'best' ? ' (best)' : ''}`);
+  throw new CliError(`"${run.name}" has no checkpoint "${which}". It has those of the steps ${steps.join(', ')}.`);
+}

@@ -1,0 +1,141 @@
+/** Measures the generators of a checkpoint after the training, on any split and with any metrics. */
+import { createHash } from 'node:crypto';
+import { loadSamples } from '../data/loadSamples.ts';
+import { openSource } from '../data/openSource.ts';
+import { filesOf, type PairSample, type Split } from '../data/pairSource.ts';
+import { spreadSamples } from '../data/spreadSamples.ts';
+import { samplesOf, validateDataset } from '../data/validateDataset.ts';
+import { sha256OfFile } from '../files/sha256.ts';
+import { weightsOf, type Network } from '../networks/graph.ts';
+import { nativeOps } from '../ops/native/index.ts';
+import type { Ops } from '../ops/ops.ts';
+import { runNetwork } from '../ops/runNetwork.ts';
+import { inScope } from '../ops/scope.ts';
+import type { Tensor, TensorFlow } from '../ops/tensorflow.ts';
+import { describePipeline, type GeneratorRole, type Metric, type PipelineDocument } from '../pipeline/index.ts';
+import { weightsFromStateDict } from '../weights/stateDict.ts';
+import { evaluate, type Measurement } from './evaluation.ts';
+import type { GeneratedPair } from './generateAll.ts';
+import { generatorWeights } from './generatorWeights.ts';
+import { heldOutSamples, withAbsoluteFolders } from './pairs.ts';
+import { openSetEvaluator } from './setEvaluator.ts';
+import { TrainError } from './trainError.ts';
+
+export interface CheckpointEvaluation {
+  readonly document: PipelineDocument;
+  /** What relative paths in the document are relative to. */
+  readonly documentDirectory: string;
+  readonly checkpointPath: string;
+  readonly metrics: readonly Metric[];
+  /** At most so many pairs, the same ones every time; all of the split where it is left out. */
+  readonly maximumPairs?: number | undefined;
+  /** The held-out pairs where it is left out. */
+  readonly split?: Split | undefined;
+  readonly inceptionFile?: string | undefined;
+  readonly seed: number;
+  /** Where statistics of real pictures are kept for the next time. */
+  readonly statisticsFolder: string;
+}
+
+export interface CheckpointMeasurements {
+  readonly measured: readonly Measurement[];
+  readonly split: Split;
+  /** Pairs that are in the training split and in another one: what they make the numbers say is too good. */
+  readonly leaks: number;
+}
+
+/** @throws TrainError, DataError as a run does; pictures are read one by one, so memory does not grow with their number. */
+export async function evaluateCheckpoint(
+  tf: TensorFlow,
+  task: CheckpointEvaluation,
+  onProgress: (done: number, total: number) => void,
+): Promise<CheckpointMeasurements> {
+  const { document, documentDirectory, metrics, inceptionFile, seed, statisticsFolder } = task;
+  const source = openSource(withAbsoluteFolders(document.dataset, documentDirectory));
+  const { report, samples: all } = await validateDataset(source, { cropSize: document.preprocess.cropSize });
+  const { split, samples } = task.split
+    ? { split: task.split, samples: samplesOf(all, task.split) }
+    : heldOutSamples(all);
+  const chosen = spreadSamples(samples, task.maximumPairs ?? samples.length);
+  if (chosen.length < 2) {
+    const message = `The split "${split}" has ${chosen.length} usable pairs; an evaluation needs at least 2. Choose another split.`;
+    throw new TrainError('dataset-unusable', message);
+  }
+  const contentHash = await hashOf(chosen, document);
+  const sets = await openSetEvaluator(tf, {
+    metrics,
+    inceptionFile,
+    seed,
+    cache: { folder: statisticsFolder, contentHash },
+  });
+  const generators = await openGenerators(nativeOps(tf), task);
+  try {
+    const measured = await evaluate(generatePairs(generators, chosen, document, onProgress), metrics, sets?.evaluator);
+    await sets?.keepReal();
+    const leaks = report.problems.filter(({ code }) => code === 'same-pair-in-both-splits').reduce((sum, { count }) => sum + count, 0); // prettier-ignore
+    return { measured, split, leaks };
+  } finally {
+    generators.forEach(({ dispose }) => dispose());
+    sets?.dispose();
+  }
+}
+
+interface OpenGenerator {
+  readonly role: GeneratorRole;
+  generate(pair: GeneratedPair['pair']): GeneratedPair['images'][GeneratorRole];
+  dispose(): void;
+}
+
+async function openGenerators(ops: Ops, { document, checkpointPath }: CheckpointEvaluation): Promise<OpenGenerator[]> {
+  const opened: OpenGenerator[] = [];
+  for (const { role, network } of describePipeline(document).generators) {
+    const stateDict = await generatorWeights(document, checkpointPath, role);
+    opened.push(openGenerator(ops, role, network, weightsFromStateDict(weightsOf(network), stateDict, network.name)));
+  }
+  return opened;
+}
+
+function openGenerator(
+  ops: Ops,
+  role: GeneratorRole,
+  network: Network,
+  weights: ReadonlyMap<string, Float32Array>,
+): OpenGenerator {
+  const { tf } = ops;
+  const tensors = new Map(
+    weightsOf(network).map(({ name, shape }): [string, Tensor] => [name, tf.tensor(weights.get(name)!, [...shape])]),
+  );
+  return {
+    role,
+    generate: ({ a, shapeA }) =>
+      inScope(tf, () => {
+        const input = tf.tensor4d(a, [...shapeA]);
+        const { output } = runNetwork(ops, network, (name) => tensors.get(name)!, input, { training: false });
+        return { values: output.dataSync() as Float32Array, shape: output.shape };
+      }),
+    dispose: () => tensors.forEach((tensor) => tensor.dispose()),
+  };
+}
+
+async function* generatePairs(
+  generators: readonly OpenGenerator[],
+  samples: readonly PairSample[],
+  { preprocess }: PipelineDocument,
+  onProgress: (done: number, total: number) => void,
+): AsyncGenerator<GeneratedPair> {
+  for (const [index, sample] of samples.entries()) {
+    const pair = await loadSamples([sample], preprocess);
+    const images = Object.fromEntries(generators.map(({ role, generate }) => [role, generate(pair)]));
+    yield { pair, images };
+    onProgress(index + 1, samples.length);
+  }
+}
+
+/** Says which real pictures these are: the files' contents, and how they are prepared. */
+async function hashOf(samples: readonly PairSample[], { preprocess, dataset }: PipelineDocument): Promise<string> {
+  const hash = createHash('sha256').update(JSON.stringify([preprocess.cropSize, preprocess.outputChannels, 'direction' in dataset ? dataset.direction : ''])); // prettier-ignore
+  for (const { pictures } of samples) {
+    for (const file of filesOf(pictures)) hash.update(await sha256OfFile(file));
+  }
+  return hash.digest('hex');
+}
