@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { loadSamples } from '../data/loadSamples.ts';
 import { openSource } from '../data/openSource.ts';
-import { filesOf, type PairSample, type Split } from '../data/pairSource.ts';
+import { filesOf, zipSides, type PairSample, type Split } from '../data/pairSource.ts';
 import { spreadSamples } from '../data/spreadSamples.ts';
 import { samplesOf, validateDataset } from '../data/validateDataset.ts';
 import { sha256OfFile } from '../files/sha256.ts';
@@ -54,7 +54,7 @@ export async function evaluateCheckpoint(
   const source = openSource(withAbsoluteFolders(document.dataset, documentDirectory));
   const { report, samples: all } = await validateDataset(source, { cropSize: document.preprocess.cropSize });
   const { split, samples } = task.split
-    ? { split: task.split, samples: samplesOf(all, task.split) }
+    ? { split: task.split, samples: zipSides(samplesOf(all, task.split)) }
     : heldOutSamples(all);
   const chosen = spreadSamples(samples, task.maximumPairs ?? samples.length);
   if (chosen.length < 2) {
@@ -70,7 +70,10 @@ export async function evaluateCheckpoint(
   });
   const generators = await openGenerators(nativeOps(tf), task);
   try {
-    const measured = await evaluate(generatePairs(generators, chosen, document, onProgress), metrics, sets?.evaluator);
+    const measured = await evaluate(generatePairs(generators, chosen, document, onProgress), metrics, {
+      belongTogether: !all.some(({ pictures }) => pictures.layout === 'single'),
+      sets: { forward: sets?.evaluator },
+    });
     await sets?.keepReal();
     const leaks = report.problems.filter(({ code }) => code === 'same-pair-in-both-splits').reduce((sum, { count }) => sum + count, 0); // prettier-ignore
     return { measured, split, leaks };
