@@ -22,6 +22,7 @@ const EXPECTED = new Set([
   'ArchiveError',
   'RuntimeSetupError',
   'ExportError',
+  'BundleError',
 ]);
 const USAGE_CODES = new Set(['run-missing', 'document-invalid']);
 

@@ -5,6 +5,7 @@ import { Command, CommanderError } from 'commander';
 import { z } from 'zod';
 import { reportError } from './cliError.ts';
 import { mountBenchModel } from './commands/benchModel.ts';
+import { mountBundle, mountOpenBundle } from './commands/bundle.ts';
 import { mountCompare } from './commands/compare.ts';
 import { mountCost } from './commands/cost.ts';
 import { mountDatasets } from './commands/datasets.ts';
@@ -38,6 +39,8 @@ const MOUNTS = [
   mountExport,
   mountVerify,
   mountBenchModel,
+  mountBundle,
+  mountOpenBundle,
   mountImport,
   mountPresets,
   mountDatasets,

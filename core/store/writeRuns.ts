@@ -4,6 +4,7 @@ import { z } from 'zod';
 import type { PipelineDocument } from '../pipeline/index.ts';
 import { ACTIVE_STATES, type EndState, type ErrorCode, type Versions } from '../protocol/index.ts';
 import type { Connection } from './connection.ts';
+import { importRun, type ImportedRun } from './importRun.ts';
 import { isOwnerGone, OWNER_COLUMNS, OwnerSchema } from './ownership.ts';
 import { currentProcess } from './processIdentity.ts';
 import { runKeyOf } from './runKey.ts';
@@ -38,6 +39,8 @@ export interface RunEnd {
 export interface RunWriter {
   /** Returns the id of the run, which waits as `queued`. */
   createRun(run: NewRun): string;
+  /** Takes in a run of another machine, which is not to be worked on. Throws `run-busy` if its id is there already. */
+  importRun(run: ImportedRun): void;
   /** Lets a run wait again, as if it had never been started; what it has left is forgotten by `rewindRun`. */
   requeueRun(runId: string): void;
   /** Makes this process the owner and the run `running`. Throws `run-busy` if another living process owns it. */
@@ -69,6 +72,7 @@ export function createRunWriter(connection: Connection): RunWriter {
   };
   return {
     createRun: (run) => createRun(connection, run),
+    importRun: (run) => importRun(connection, run),
     requeueRun: (runId) => change(runId, REQUEUE),
     markStarted: (runId) => connection.transaction(() => markStarted(connection, runId)),
     setState: (runId, state) => change(runId, 'state = @state', { state }),
