@@ -83,10 +83,12 @@ async function receiveAll(request: DownloadRequest, part: PartFile, progress: Pr
   const retryAfterMs = request.retryAfterMs ?? RETRY_AFTER_MS;
   let farthestBytes = (await part.find(address))?.sizeBytes ?? 0;
   let failures = 0;
+  let hasConnected = false;
   for (;;) {
     let reachedBytes = 0;
     const onBytes = (doneBytes: number, totalBytes: number | null): void => {
       reachedBytes = doneBytes;
+      hasConnected = true;
       progress.received(doneBytes, totalBytes);
     };
     progress.enter('connecting');
@@ -96,6 +98,8 @@ async function receiveAll(request: DownloadRequest, part: PartFile, progress: Pr
     } catch (error) {
       signal?.throwIfAborted();
       if (!(error instanceof DownloadError) || !error.mayPass) throw error;
+      // Nobody wants to wait for what is told at once: there is no network, or no such server.
+      if (error.code === 'unreachable' && !hasConnected) throw error;
       failures = reachedBytes > farthestBytes ? 1 : failures + 1;
       farthestBytes = Math.max(farthestBytes, reachedBytes);
       const waitMs = retryAfterMs[failures - 1];

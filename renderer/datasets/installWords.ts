@@ -6,7 +6,7 @@ const PHASES: Readonly<Record<InstallProgress['phase'], string>> = {
   waiting: 'Another program downloads this dataset',
   connecting: 'Connecting',
   receiving: 'Downloading',
-  retrying: 'The connection broke off. Trying again by itself',
+  retrying: 'Trying again by itself',
   verifying: 'Checking the download',
   unpacking: 'Unpacking',
   checking: 'Opening every picture',

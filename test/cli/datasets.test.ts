@@ -72,7 +72,7 @@ test('what is not in the catalogue, and what cannot be downloaded, is explained'
   const folder = temporaryFolder(context);
   const unknown = await run(folder, 'datasets', 'show', 'shoes');
   assert.equal(unknown.code, 2);
-  assert.match(unknown.stderr, /no dataset "shoes" in the catalogue\. There are: emoji, edges2shoes/);
+  assert.match(unknown.stderr, /no dataset "shoes" in the catalogue\. There are: emoji, emojiStyles, edges2shoes/);
   const shown = await run(folder, 'datasets', 'show', 'cityscapes');
   assert.match(shown.stdout, /gtFine_trainvaltest\.zip.*account needed/);
   assert.equal((await run(folder, 'datasets', 'download', 'cityscapes', '--accept-terms')).code, 2);

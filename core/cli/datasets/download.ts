@@ -34,7 +34,7 @@ async function install(entry: CatalogueEntry, options: DownloadOptions, signal: 
   let lastPhase = '';
   const onProgress = (progress: InstallProgress): void => {
     // Where nothing can be rewritten, each phase gets a line.
-    if (process.stderr.isTTY !== true && progress.phase !== lastPhase) console.error(`${PHASES[progress.phase]} …`);
+    if (process.stderr.isTTY !== true && progress.phase !== lastPhase) console.error(lineOf(progress));
     lastPhase = progress.phase;
     status.show(progressText(progress));
   };
@@ -54,11 +54,15 @@ const PHASES: Readonly<Record<InstallProgress['phase'], string>> = {
   waiting: 'Another process downloads this dataset',
   connecting: 'Connecting',
   receiving: 'Downloading',
-  retrying: 'The connection broke off, trying again',
+  retrying: 'Trying again',
   verifying: 'Checking the download',
   unpacking: 'Unpacking',
   checking: 'Opening every picture',
 };
+
+function lineOf({ phase, detail }: InstallProgress): string {
+  return phase === 'retrying' ? `${detail} ${PHASES[phase]} …` : `${PHASES[phase]} …`;
+}
 
 /** E.g. "Downloading … 120.3 MB of 2.10 GB (6 %), 4.2 MB/s, 7 min 51 s left". */
 function progressText({

@@ -43,6 +43,22 @@ export const CATALOGUE: readonly CatalogueEntry[] = [
     },
   },
   {
+    id: 'emojiStyles',
+    name: 'OpenMoji ↔ Noto emoji',
+    task: 'emoji in one style ↔ in another',
+    pairing: 'unpaired',
+    direction: 'AtoB',
+    layout: 'trainATrainB',
+    pictures: 'two drawings of each emoji; unpaired training does not use that they belong together',
+    source: { kind: 'builtIn' },
+    terms: {
+      summary: 'CC BY-SA 4.0 (OpenMoji) and Apache 2.0 (Noto Emoji)',
+      text: 'Both are free to use and change, also commercially. OpenMoji must be named, and what is made of it shared under the same licence; Noto Emoji asks for its licence to be kept.',
+      page: 'https://github.com/googlefonts/noto-emoji#license',
+      attribution: 'OpenMoji (openmoji.org, CC BY-SA 4.0) and Noto Emoji (© Google, Apache License 2.0)',
+    },
+  },
+  {
     id: 'edges2shoes',
     name: 'edges2shoes',
     task: 'edges → photograph of a shoe',

@@ -16,7 +16,8 @@ export interface DatasetPlace {
   readonly directory: string;
 }
 
-const BUILT_IN: DatasetPlace = { settings: datasetSettingsSchema.parse({ kind: 'emoji' }), directory: '/' };
+/** The pairs first: they are what the demo learns from. */
+const BUILT_IN_KINDS = ['emoji', 'emojiStyles'] as const;
 
 export class DatasetBook {
   readonly #tools: ToolsProcess;
@@ -30,7 +31,7 @@ export class DatasetBook {
 
   async list(): Promise<KnownDataset[]> {
     const saved = this.#getStore().reader.listDatasets();
-    const builtIn = await this.describe(BUILT_IN);
+    const builtIn = await Promise.all(BUILT_IN_KINDS.map((kind) => this.#builtIn(kind)));
     const others = await Promise.all(
       saved.map(async ({ id, name, settings, addedMs }): Promise<KnownDataset> => {
         this.#settings.set(id, settings);
@@ -42,9 +43,13 @@ export class DatasetBook {
         }
       }),
     );
-    const { datasetId, name, settings } = builtIn;
-    const first = { datasetId, name, isBuiltIn: true, settings, addedMs: null, description: builtIn, problem: null };
-    return [first, ...others];
+    return [...builtIn, ...others];
+  }
+
+  async #builtIn(kind: (typeof BUILT_IN_KINDS)[number]): Promise<KnownDataset> {
+    const description = await this.describe({ settings: datasetSettingsSchema.parse({ kind }), directory: '/' });
+    const { datasetId, name, settings } = description;
+    return { datasetId, name, isBuiltIn: true, settings, addedMs: null, description, problem: null };
   }
 
   async describe(place: DatasetPlace): Promise<DatasetDescription> {
