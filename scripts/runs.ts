@@ -14,6 +14,11 @@ export function completeDocument(input: PipelineInput): PipelineDocument {
 export async function finishedRun(store: Store, document: PipelineDocument): Promise<RunRecord> {
   const known = store.reader.listRuns().find(({ name }) => name === document.name);
   const runId = known?.id ?? store.writer.createRun({ document, documentDirectory: process.cwd() });
+  // Ended before its first checkpoint: there is nothing to go on from, so it begins again.
+  if (known && !['finished', 'queued'].includes(known.state) && store.reader.checkpointsOf(runId).length === 0) {
+    store.writer.rewindRun(runId, -1);
+    store.writer.requeueRun(runId);
+  }
   if (known?.state !== 'finished') await runInForeground(store, runId, { json: false, debug: false });
   const run = store.reader.getRun(runId);
   if (run.state !== 'finished') throw new Error(`"${run.name}" ended as ${run.state}. Run the same command to go on.`);
