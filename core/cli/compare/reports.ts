@@ -41,9 +41,9 @@ export function comparisonCsv(groups: readonly SeedGroup[]): string {
   return [head, ...rows].map((row) => `${row.map(cell).join(',')}\n`).join('');
 }
 
-const WIDTH = 920;
+const WIDTH = 960;
 const HEIGHT = 420;
-const MARGIN = { left: 64, right: 330, top: 24, bottom: 48 } as const;
+const MARGIN = { left: 64, right: 370, top: 24, bottom: 48 } as const;
 
 interface Dot {
   readonly label: string;
