@@ -23,6 +23,7 @@ const EXPECTED = new Set([
   'RuntimeSetupError',
   'ExportError',
   'BundleError',
+  'WeightsFileError',
 ]);
 const USAGE_CODES = new Set(['run-missing', 'document-invalid']);
 

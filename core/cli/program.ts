@@ -24,6 +24,7 @@ import { mountShow } from './commands/show.ts';
 import { mountSweep } from './commands/sweep.ts';
 import { mountValidate } from './commands/validate.ts';
 import { mountVerify } from './commands/verify.ts';
+import { mountWeights } from './commands/weights.ts';
 import { EXIT } from './exitCodes.ts';
 
 /** In the order of the help. */
@@ -42,6 +43,7 @@ const MOUNTS = [
   mountBundle,
   mountOpenBundle,
   mountImport,
+  mountWeights,
   mountPresets,
   mountDatasets,
   mountCost,

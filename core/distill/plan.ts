@@ -5,6 +5,7 @@
 import { connector } from '../networks/connector.ts';
 import { usedWeightsOf, type Discriminator } from '../networks/discriminator.ts';
 import { weightsOf, type Network, type WeightSpec } from '../networks/graph.ts';
+import { channelsAt } from '../networks/shape.ts';
 import type { DistillationTap } from '../networks/taps.ts';
 import type { GanMode } from '../losses/gan.ts';
 import type { ReconstructionType } from '../losses/reconstruction.ts';
@@ -44,8 +45,11 @@ export interface AdversarialGenerator {
 export interface StepPlan {
   /** The generators that train with the discriminator: the teachers, or the student alone in a plain pix2pix run. */
   readonly adversarial: readonly AdversarialGenerator[];
-  readonly discriminator: Discriminator;
-  /** The student that learns from the adversarial generators' images; absent in a plain pix2pix run. */
+  /** Teachers whose weights stay as they are. */
+  readonly frozen?: readonly AdversarialGenerator[];
+  /** Absent where no generator plays against it, since all teachers are frozen. */
+  readonly discriminator?: Discriminator;
+  /** The student that learns from the teachers' images; absent in a plain pix2pix run. */
   readonly student?: {
     readonly network: Network;
     /** Where channel distillation listens; empty without it. */
@@ -82,13 +86,14 @@ export interface VariableSpec extends Omit<WeightSpec, 'name'> {
 /** The student's part of a plan; connectors only where λ_CD is not zero and the wider teacher can be tapped. */
 export function studentOf(
   network: Network,
-  ngf: { readonly student: number; readonly wider: number },
+  wider: Network | undefined,
   taps: readonly DistillationTap[],
 ): NonNullable<StepPlan['student']> {
+  const tapped = wider ? taps : [];
   return {
     network,
-    taps: taps.map((tap) => tap.id),
-    connectors: taps.map((tap) => connector(tap.channelsPerNgf * ngf.student, tap.channelsPerNgf * ngf.wider)),
+    taps: tapped.map((tap) => tap.id),
+    connectors: tapped.map(({ id }) => connector(channelsAt(network, id), channelsAt(wider!, id))),
   };
 }
 
@@ -97,7 +102,8 @@ export function variablesOf(plan: StepPlan): VariableSpec[] {
   const student = plan.student;
   return [
     ...plan.adversarial.flatMap(({ role, network }) => namedVariables(role, role, weightsOf(network))),
-    ...namedVariables('discriminator', 'discriminator', usedWeightsOf(plan.discriminator)),
+    ...(plan.frozen ?? []).flatMap(({ role, network }) => frozenVariables(role, role, weightsOf(network))),
+    ...(plan.discriminator ? namedVariables('discriminator', 'discriminator', usedWeightsOf(plan.discriminator)) : []),
     ...(student ? studentVariables(student) : []),
   ];
 }
@@ -105,6 +111,11 @@ export function variablesOf(plan: StepPlan): VariableSpec[] {
 /** A network's weights as variables whose names start with `prefix`. */
 export function namedVariables(prefix: string, group: OptimiserGroup, weights: readonly WeightSpec[]): VariableSpec[] {
   return weights.map((weight) => ({ ...weight, name: `${prefix}.${weight.name}`, group }));
+}
+
+/** As `namedVariables`, for weights that no step changes: they have no moments, and nothing is saved of them but values. */
+export function frozenVariables(prefix: string, group: OptimiserGroup, weights: readonly WeightSpec[]): VariableSpec[] {
+  return namedVariables(prefix, group, weights).map((spec) => ({ ...spec, trainable: false }));
 }
 
 /** The student and its connectors. */
@@ -118,5 +129,11 @@ export function studentVariables({ network, connectors }: NonNullable<StepPlan['
 /** The generators by role, the student last. */
 export function generatorsOf(plan: StepPlan): AdversarialGenerator[] {
   const student: AdversarialGenerator[] = plan.student ? [{ role: 'student', network: plan.student.network }] : [];
-  return [...plan.adversarial, ...student];
+  return [...teachersOf(plan), ...student];
+}
+
+/** Everybody that makes images for the student, the wider teacher first; in a plain pix2pix run the student itself. */
+export function teachersOf({ adversarial, frozen = [] }: StepPlan): AdversarialGenerator[] {
+  const all = [...adversarial, ...frozen];
+  return [...all.filter(({ role }) => role === 'wider'), ...all.filter(({ role }) => role !== 'wider')];
 }

@@ -7,7 +7,7 @@ import { discriminatorLoss, generatorLoss } from '../losses/gan.ts';
 import { reconstructionLoss } from '../losses/reconstruction.ts';
 import type { ForwardResult } from '../ops/runNetwork.ts';
 import type { Tensor4D } from '../ops/tensorflow.ts';
-import { variablesOf, type AdversarialGenerator, type GeneratorRole } from './plan.ts';
+import { teachersOf, variablesOf, type AdversarialGenerator, type GeneratorRole } from './plan.ts';
 import type { StepOutcome } from './program.ts';
 import {
   LOSS_SUFFIX,
@@ -28,11 +28,13 @@ export function computeStep(
   trainAdversarial: boolean,
 ): StepOutcome {
   const step = new PairedStep(context, state, batch);
-  const teachers = context.plan.adversarial.map((generator) =>
-    trainAdversarial ? step.trainGenerator(generator) : step.runTeacher(generator),
-  );
-  if (trainAdversarial) step.trainDiscriminator(teachers);
-  const { student, weights } = context.plan;
+  const { student, weights, adversarial } = context.plan;
+  const teachers = teachersOf(context.plan).map((generator) => {
+    if (!adversarial.includes(generator)) return step.runFrozen(generator);
+    return trainAdversarial ? step.trainGenerator(generator) : step.runTeacher(generator);
+  });
+  const players = teachers.filter(({ role }) => adversarial.some((generator) => generator.role === role));
+  if (trainAdversarial && players.length > 0) step.trainDiscriminator(players);
   if (student) trainStudent({ ...context, plan: { student, weights } }, step.work, state, batch.a, teachers);
   return step.work.outcome();
 }
@@ -76,6 +78,12 @@ class PairedStep {
     return this.teacherOutput(generator, forward);
   }
 
+  /** A frozen teacher shows what it shows in previews and exports: its running statistics, no dropout. */
+  runFrozen(generator: AdversarialGenerator): TeacherOutput {
+    const { role, network } = generator;
+    return this.teacherOutput(generator, this.work.look(role, network, this.batch.a, this.tapsOf(role)));
+  }
+
   /** Σ over the generators of ½ (fake + real), on their images as they were before the step. */
   trainDiscriminator(teachers: readonly TeacherOutput[]): void {
     const { ops, plan } = this.context;
@@ -97,7 +105,7 @@ class PairedStep {
   /** Scores of the pair (input, candidate) by the discriminator's head for this generator. */
   private discriminate(role: GeneratorRole, candidate: Tensor4D): ForwardResult {
     const { ops, plan } = this.context;
-    const { heads } = plan.discriminator;
+    const { heads } = plan.discriminator!;
     const index = plan.adversarial.findIndex((generator) => generator.role === role);
     const head = heads[Math.min(index, heads.length - 1)]!;
     return this.work.forward('discriminator', head, ops.tf.concat4d([this.batch.a, candidate], 3));

@@ -36,6 +36,11 @@ export class StepWork {
     return runNetwork(this.ops, network, lookUp(this.state, prefix), x, options);
   }
 
+  /** A pass in inference mode: running statistics, no dropout. */
+  look(prefix: string, network: Network, x: Tensor4D, taps: readonly string[] = []): ForwardResult {
+    return runNetwork(this.ops, network, lookUp(this.state, prefix), x, { training: false, taps });
+  }
+
   /** Runs `compute` on a gradient tape of an optimiser's variables and notes their gradients. */
   differentiate(group: OptimiserGroup, compute: () => Scalar): Scalar {
     const trained = this.variables.filter((spec) => spec.group === group && spec.trainable);

@@ -5,7 +5,14 @@
 import { usedWeightsOf, type Discriminator } from '../networks/discriminator.ts';
 import { weightsOf, type Network } from '../networks/graph.ts';
 import type { GanMode } from '../losses/gan.ts';
-import { namedVariables, studentVariables, type StepPlan, type StudentWeights, type VariableSpec } from './plan.ts';
+import {
+  frozenVariables,
+  namedVariables,
+  studentVariables,
+  type StepPlan,
+  type StudentWeights,
+  type VariableSpec,
+} from './plan.ts';
 
 /** Weights of a CycleGAN's loss terms. */
 export interface CycleWeights {
@@ -42,8 +49,6 @@ export const SNAPSHOTS = { wider: 'teaching_wider', backward: 'teaching_backward
 /** Every variable of both kinds of block, in a fixed order. */
 export function unpairedVariables({ cycle, student }: UnpairedPlan): VariableSpec[] {
   const { forwardRole, forward, backward, discriminator, backwardDiscriminator } = cycle;
-  const frozen = (prefix: string, network: Network): VariableSpec[] =>
-    namedVariables(prefix, 'snapshot', weightsOf(network)).map((spec) => ({ ...spec, trainable: false }));
   return [
     ...namedVariables(forwardRole, 'generators', weightsOf(forward)),
     ...namedVariables('backward', 'generators', weightsOf(backward)),
@@ -51,8 +56,8 @@ export function unpairedVariables({ cycle, student }: UnpairedPlan): VariableSpe
     ...namedVariables('backward_discriminator', 'discriminators', usedWeightsOf(backwardDiscriminator)),
     ...(student
       ? [
-          ...frozen(SNAPSHOTS.wider, forward),
-          ...frozen(SNAPSHOTS.backward, backward),
+          ...frozenVariables(SNAPSHOTS.wider, 'snapshot', weightsOf(forward)),
+          ...frozenVariables(SNAPSHOTS.backward, 'snapshot', weightsOf(backward)),
           ...studentVariables(student.plan),
         ]
       : []),

@@ -3,7 +3,13 @@ import { availableParallelism } from 'node:os';
 import { costOf } from '../networks/cost.ts';
 import type { Network } from '../networks/graph.ts';
 import { vggTrunk } from '../networks/vggTrunk.ts';
-import { describePipeline, timelineOf, type PipelineDocument } from '../pipeline/index.ts';
+import {
+  describePipeline,
+  hasTeachers,
+  timelineOf,
+  trainedTeachers,
+  type PipelineDocument,
+} from '../pipeline/index.ts';
 import type { TimeEstimate } from '../protocol/studio/system.ts';
 import type { Store } from '../store/index.ts';
 
@@ -37,6 +43,7 @@ export function workOfStep(document: PipelineDocument): number {
   const { cropSize } = document.preprocess;
   const size = { height: cropSize, width: cropSize };
   const { generators, discriminator, backward } = describePipeline(document);
+  const isPlayed = !hasTeachers(document.method) || trainedTeachers(document).length > 0;
   const { styleWeight, featureWeight } = document.losses;
   const looks = styleWeight + featureWeight > 0 ? 1 + generators.length : 0;
   const macsOf = (network: Network): number => costOf(network, size).macsExact;
@@ -54,7 +61,7 @@ export function workOfStep(document: PipelineDocument): number {
   const macs =
     sum(generators.map(({ network }) => macsOf(network))) +
     // The discriminator judges the real and the made picture, and once more for the generator.
-    3 * sum(discriminator.heads.map(macsOf)) +
+    (isPlayed ? 3 * sum(discriminator.heads.map(macsOf)) : 0) +
     looks * macsOf(vggTrunk());
   return document.training.batchSize * PASSES * macs;
 }

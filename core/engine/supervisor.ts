@@ -7,6 +7,7 @@ import { isBetterThan } from '../trainer/best.ts';
 import { forkHost, type HostExit, type HostProcess, type LaunchHost } from './hostProcess.ts';
 import { endBecauseOf, interruptionOf, type ExplainedEnd } from './interruption.ts';
 import { pruneCheckpoints } from './pruneCheckpoints.ts';
+import { findEarlierRuns } from './earlierRuns.ts';
 import { findResumePoint } from './resumePoint.ts';
 import { RunRecorder } from './runRecorder.ts';
 
@@ -51,6 +52,7 @@ export async function superviseRun(options: SuperviseOptions): Promise<Supervise
   const { store, runId, untilStep, share } = options;
   const run = store.reader.getRun(runId);
   const checkpoint = run.state === 'queued' ? undefined : await findResumePoint(store, runId);
+  const earlierRuns = checkpoint ? {} : await findEarlierRuns(store, run.document);
   keepReserve(store.path);
   store.writer.markStarted(runId);
   if (checkpoint) store.writer.rewindRun(runId, checkpoint.step);
@@ -65,6 +67,7 @@ export async function superviseRun(options: SuperviseOptions): Promise<Supervise
     documentDirectory: run.documentDirectory,
     runDirectory: folder,
     ...(checkpoint ? { resume: { checkpointPath: checkpoint.path, ...bestBefore(store, run) } } : {}),
+    ...(Object.keys(earlierRuns).length > 0 ? { earlierRuns } : {}),
     ...(untilStep === undefined ? {} : { untilStep }),
     ...(share ? { share } : {}),
   });

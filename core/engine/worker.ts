@@ -43,13 +43,14 @@ async function run(command: Extract<EngineCommand, { kind: 'start' }>): Promise<
     const runtime = findRuntime();
     const tf = loadTensorFlow(runtime) as unknown as TensorFlow;
     voice.say(ready(tf, runtime?.tensorflowVersion ?? 'unknown'));
-    const { document, documentDirectory, runDirectory, resume, untilStep } = command;
+    const { document, documentDirectory, runDirectory, resume, untilStep, earlierRuns } = command;
     const task = {
       document,
       documentDirectory,
       runDirectory,
       ...(resume ? { checkpointPath: resume.checkpointPath } : {}),
       ...(resume?.bestValue === undefined ? {} : { bestValue: resume.bestValue }),
+      ...(earlierRuns ? { earlierRuns } : {}),
       ...(untilStep === undefined ? {} : { untilStep }),
       loaderWorkerUrl: LOADER_WORKER_URL,
     };

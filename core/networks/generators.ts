@@ -9,6 +9,7 @@ import {
   type GeneratorArchitecture,
   type GeneratorOptions,
 } from './options.ts';
+import { inferShapes } from './shape.ts';
 import { resnet9blocks } from './resnet9blocks.ts';
 import { unet256 } from './unet256.ts';
 import { unetDeepest256 } from './unetDeepest256.ts';
@@ -32,6 +33,13 @@ const BUILDERS: Readonly<Record<GeneratorArchitecture, (options: GeneratorOption
 export function describeGenerator(options: GeneratorChoice): Network {
   checkArchitecture(options.architecture, GENERATOR_ARCHITECTURES);
   return BUILDERS[options.architecture](options);
+}
+
+/** As `describeGenerator`, and checks that all tensors fit together: widths of single layers may not. */
+export function describeCheckedGenerator(options: GeneratorChoice): Network {
+  const network = describeGenerator(options);
+  inferShapes(network, { height: 256, width: 256 });
+  return network;
 }
 
 /** Height and width must be multiples of this for the output to have the input's size. */

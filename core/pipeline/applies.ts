@@ -3,7 +3,7 @@ import { hasTeachers, isUnpaired, type Method } from './methods.ts';
 
 const UNPAIRED_ONLY =
   /^(losses\.(cycleWeight|identityWeight)|training\.(poolSize|blockLength)|evaluation\.teacherMetric)/;
-const PAIRED_ONLY = /^losses\.(ganWeight|reconWeight|reconType)/;
+const PAIRED_ONLY = /^losses\.(ganWeight|reconWeight|reconType)|\.frozen$/;
 const WITH_TEACHERS =
   /^(losses\.(ssim|style|feature|tv|channel)Weight|training\.(nDis|blockLength)|evaluation\.teacherMetric)/;
 

@@ -31,18 +31,18 @@ export function describePipeline(document: PipelineDocument): DescribedPipeline 
   const { inputChannels, outputChannels } = document.preprocess;
   const { kind: architecture, ...widths } = document.discriminator;
   const generators = participantsOf(document).map((participant): DescribedGenerator => {
-    const { architecture, ngf, dropoutRate } = participant.settings;
+    const { architecture, ngf, dropoutRate, widths } = participant.settings;
     const options = { architecture, ngf, dropoutRate, norm: document.norm, inputChannels, outputChannels };
-    return { ...participant, network: describeGenerator(options) };
+    return { ...participant, network: describeGenerator(widths ? { ...options, widths } : options) };
   });
   const discriminatorOf = (channels: number): Discriminator =>
     describeDiscriminator({ architecture, ...widths, norm: document.norm, inputChannels: channels });
   if (!isUnpaired(document.method)) {
     return { generators, discriminator: discriminatorOf(inputChannels + outputChannels) };
   }
-  const forward = generators[0]!.settings;
+  const { architecture: forward, ngf, dropoutRate } = generators[0]!.settings;
   const back = { inputChannels: outputChannels, outputChannels: inputChannels, norm: document.norm };
-  const network = describeGenerator({ ...forward, ...back });
+  const network = describeGenerator({ architecture: forward, ngf, dropoutRate, ...back });
   return {
     generators,
     discriminator: discriminatorOf(outputChannels),

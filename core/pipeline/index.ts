@@ -26,7 +26,7 @@ export type { Preset } from './presets.ts';
 export type { Problem } from './problems.ts';
 export { PUBLISHED_FID } from './published.ts';
 export type { PublishedResult } from './published.ts';
-export { participantsOf } from './roles.ts';
+export { isFrozen, participantsOf, trainedTeachers } from './roles.ts';
 export type { GeneratorRole, Participant } from './roles.ts';
 export { isDue, learningRateFactor, totalSteps } from './schedule.ts';
 export { comparisonWarnings, groupBySeed } from './seedGroups.ts';
@@ -49,7 +49,7 @@ export {
   USUAL_LAYOUT,
 } from './schema/export.ts';
 export type { Convention, ExportPart, ExportSettings, ExportTarget, Precision } from './schema/export.ts';
-export type { Discriminator, GeneratorSettings, Start } from './schema/networks.ts';
+export type { Discriminator, GeneratorSettings, Start, TeacherSettings } from './schema/networks.ts';
 export { teacherMetricOf } from './teacherMetric.ts';
 export { timelineOf } from './timeline.ts';
 export type { Timeline } from './timeline.ts';

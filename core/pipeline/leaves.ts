@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { isRecord } from './path.ts';
 import { PipelineSchema } from './schema.ts';
 
-export type LeafKind = 'integer' | 'number' | 'text' | 'flag' | 'choice' | 'choices';
+export type LeafKind = 'integer' | 'number' | 'text' | 'flag' | 'choice' | 'choices' | 'table';
 
 export interface SchemaLeaf {
   readonly path: string;
@@ -81,6 +81,7 @@ function leafOf(path: string, schema: JsonSchema): SchemaLeaf {
 
 function kindOf(schema: JsonSchema): LeafKind {
   if (schema.type === 'array') return 'choices';
+  if (schema.type === 'object') return 'table';
   if (schema.enum !== undefined || schema.const !== undefined) return 'choice';
   if (schema.type === 'boolean') return 'flag';
   if (schema.type === 'integer') return 'integer';

@@ -12,6 +12,16 @@ export interface Participant {
   readonly settings: GeneratorSettings;
 }
 
+/** Whether the generator is a teacher that keeps its weights. */
+export function isFrozen({ method, teachers }: PipelineDocument, role: GeneratorRole): boolean {
+  return method === 'omgd' && role !== 'student' && teachers[role]?.frozen === true;
+}
+
+/** The teachers that train in the run, playing against the discriminator. */
+export function trainedTeachers(document: PipelineDocument): Participant[] {
+  return participantsOf(document).filter(({ role }) => role !== 'student' && !isFrozen(document, role));
+}
+
 /**
  * Wider teacher, deeper teacher, student, as far as they take part: a baseline has no teachers, and unpaired training only
  * the wider one, a CycleGAN.

@@ -27,6 +27,8 @@ export const EngineCommandSchema = z.discriminatedUnion('kind', [
     /** Folder of this run's files: checkpoints and weights; absolute. */
     runDirectory: z.string().min(1),
     resume: z.strictObject({ checkpointPath: z.string().min(1), bestValue: z.number().optional() }).optional(),
+    /** Checkpoints of the runs that the document takes teachers from, by the id in the document; absolute. */
+    earlierRuns: z.record(z.string(), z.string().min(1)).optional(),
     /** Stop there, measured and saved, as if the user had asked for it: the run can go on exactly as planned. */
     untilStep: z.int().min(1).optional(),
     share: MachineShareSchema.optional(),

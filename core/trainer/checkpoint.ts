@@ -10,7 +10,9 @@ import { z } from 'zod';
 import { OPTIMISER_GROUPS, type VariableSpec } from '../distill/plan.ts';
 import type { HostImages, TrainingState } from '../distill/runner.ts';
 import { sha256OfFile } from '../files/sha256.ts';
+import type { WeightSpec } from '../networks/graph.ts';
 import { SafetensorsFile, writeSafetensorsFile } from '../weights/safetensorsFile.ts';
+import { requireSameShapes, tensorsUnder } from '../weights/stateDict.ts';
 import { decodeFloat32, float32Tensor, type StoredTensor } from '../weights/storedTensor.ts';
 import { TeachersSchema, type Teachers } from './teachers.ts';
 import { TrainError } from './trainError.ts';
@@ -94,6 +96,28 @@ export async function loadCheckpoint(path: string, specs: readonly VariableSpec[
     };
     const memory = { ...(teachers ? { teachers } : {}), pools: await readPools(file) };
     return { step, trainedMs, dataFingerprint, state, memory };
+  } finally {
+    await file.close();
+  }
+}
+
+/**
+ * The weights of one generator, by official name in this project's layout: what another run starts from.
+ * @throws StateDictError with a table if it is another network, TrainError if the file is missing or damaged.
+ */
+export async function readCheckpointVariables(
+  path: string,
+  role: string,
+  weights: readonly WeightSpec[],
+): Promise<Map<string, Float32Array>> {
+  const file = await open(path);
+  try {
+    const prefix = `${PARTS.variables}/${role}.`;
+    const stored = tensorsUnder(file.tensors, prefix);
+    requireSameShapes(weights, stored, `the ${role} of the earlier run`);
+    const values = new Map<string, Float32Array>();
+    for (const { name } of weights) values.set(name, decodeFloat32(await file.read(`${prefix}${name}`)));
+    return values;
   } finally {
     await file.close();
   }

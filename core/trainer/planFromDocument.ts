@@ -3,16 +3,22 @@ import { studentOf, variablesOf, type LossWeights, type StepPlan, type VariableS
 import { unpairedVariables, type UnpairedPlan } from '../distill/unpairedPlan.ts';
 import { distillationTaps } from '../networks/taps.ts';
 import { describePipeline, type DescribedGenerator } from '../pipeline/describe.ts';
-import { hasTeachers, isUnpaired, type PipelineDocument } from '../pipeline/index.ts';
+import { hasTeachers, isFrozen, isUnpaired, type PipelineDocument } from '../pipeline/index.ts';
 
-/** Paired: teachers against the discriminator and a student that learns from them, or (pix2pix) the student against it alone. */
+/**
+ * Paired: teachers against the discriminator (unless they are frozen) and a student that learns from them, or (pix2pix) the
+ * student against it alone.
+ */
 export function planFromDocument(document: PipelineDocument): StepPlan {
   const { generators, discriminator } = describePipeline(document);
   const learns = hasTeachers(document.method);
-  const adversarial = learns ? generators.filter(({ role }) => role !== 'student') : generators;
+  const players = learns ? generators.filter(({ role }) => role !== 'student') : generators;
+  const frozen = players.filter(({ role }) => isFrozen(document, role));
+  const adversarial = players.filter((player) => !frozen.includes(player));
   const plan: StepPlan = {
     adversarial: adversarial.map(({ role, network }) => ({ role, network })),
-    discriminator,
+    ...(frozen.length > 0 ? { frozen: frozen.map(({ role, network }) => ({ role, network })) } : {}),
+    ...(adversarial.length > 0 ? { discriminator } : {}),
     weights: weightsOf(document),
     ganMode: document.discriminator.ganMode,
     reconstruction: document.losses.reconType,
@@ -49,7 +55,7 @@ function studentPlan({ losses }: PipelineDocument, generators: readonly Describe
   const student = generators.find(({ role }) => role === 'student')!;
   const wider = generators.find(({ role }) => role === 'wider');
   const taps = wider && losses.channelWeight > 0 ? distillationTaps(wider.settings.architecture) : [];
-  return studentOf(student.network, { student: student.settings.ngf, wider: wider?.settings.ngf ?? 0 }, taps);
+  return studentOf(student.network, wider?.network, taps);
 }
 
 function weightsOf({ losses }: PipelineDocument): LossWeights {

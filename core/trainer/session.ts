@@ -19,7 +19,7 @@ import { openCourse, timelineOfRun } from './openCourse.ts';
 import { openRunner, openTrunk, programOfDocument } from './openRunner.ts';
 import { preparePairs, type RunPairs } from './pairs.ts';
 import { openSetEvaluator, type OpenedSetEvaluator } from './setEvaluator.ts';
-import { resolvePath, startVariables } from './startWeights.ts';
+import { resolvePath, startVariables, type EarlierRuns } from './startWeights.ts';
 import { TrainError } from './trainError.ts';
 
 export interface TrainTask {
@@ -30,6 +30,8 @@ export interface TrainTask {
   readonly checkpointPath?: string;
   /** The student's best value of `evaluation.bestBy` before that checkpoint. */
   readonly bestValue?: number;
+  /** Checkpoints of the runs that the document takes teachers from. */
+  readonly earlierRuns?: EarlierRuns;
   /** Stop there, measured and saved, although the document goes on. */
   readonly untilStep?: number;
   /** Where the loader's thread is, in a bundle. */
@@ -113,7 +115,7 @@ async function startingPoint(
 ): Promise<Omit<CheckpointContent, 'dataFingerprint'>> {
   if (task.checkpointPath === undefined) {
     const fresh = initialState(specs, document.training.seed);
-    const given = await startVariables(document, task.documentDirectory);
+    const given = await startVariables(document, task.documentDirectory, task.earlierRuns);
     const state = { ...fresh, variables: { ...fresh.variables, ...given } };
     // Until a teacher was chosen, the snapshots are what the CycleGAN starts from.
     const hasSnapshots = specs.some(({ group }) => group === 'snapshot');

@@ -5,9 +5,10 @@ import { resourcePath } from '../engine/resources.ts';
 import { weightsOf, type WeightSpec } from '../networks/graph.ts';
 import { vggTrunk } from '../networks/vggTrunk.ts';
 import { describePipeline } from '../pipeline/describe.ts';
-import type { PipelineDocument } from '../pipeline/index.ts';
+import type { PipelineDocument, Start } from '../pipeline/index.ts';
 import { sha256OfFile } from '../files/sha256.ts';
 import { importWeights } from '../weights/import/importWeights.ts';
+import { readCheckpointVariables } from './checkpoint.ts';
 import { initialState } from './initialState.ts';
 import { TrainError } from './trainError.ts';
 
@@ -70,15 +71,23 @@ function standIn(specs: readonly WeightSpec[]): PerceptualWeights {
   return { values: new Map(values), specs, source: 'a random VGG16 (stand-in)', standIn: true };
 }
 
-/** Values of the variables whose networks start from a file, by variable name. */
+/** Checkpoints of the earlier runs that a document names, by run. */
+export type EarlierRuns = Readonly<Record<string, string>>;
+
+/** Values of the variables whose networks start from a file or an earlier run, by variable name. */
 export async function startVariables(
   document: PipelineDocument,
   directory: string,
+  earlierRuns: EarlierRuns = {},
 ): Promise<Record<string, Float32Array>> {
   const found: Record<string, Float32Array> = {};
   for (const { role, network, settings } of describePipeline(document).generators) {
     const { start } = settings;
     if (start.kind === 'scratch') continue;
+    if (start.kind === 'run') {
+      Object.assign(found, await fromEarlierRun(role, weightsOf(network), start, earlierRuns[start.run]));
+      continue;
+    }
     const path = start.kind === 'builtin' ? resourcePath(start.id) : resolvePath(start.file, directory);
     await requireFile(path, start.kind === 'builtin' ? undefined : start.sha256);
     const name = `${network.name} with ngf ${settings.ngf}`;
@@ -86,6 +95,23 @@ export async function startVariables(
     for (const [weight, value] of values) found[`${role}.${weight}`] = value;
   }
   return found;
+}
+
+/** The weights that a generator had in the last checkpoint of an earlier run. */
+async function fromEarlierRun(
+  role: string,
+  weights: readonly WeightSpec[],
+  start: Extract<Start, { kind: 'run' }>,
+  checkpoint: string | undefined,
+): Promise<Record<string, Float32Array>> {
+  if (checkpoint === undefined) {
+    const message = `The ${role} is to start from run ${start.run}, which has no checkpoint here. Choose another run.`;
+    throw new TrainError('weights-missing', message);
+  }
+  return await fitting(checkpoint, async () => {
+    const values = await readCheckpointVariables(checkpoint, start.role, weights);
+    return Object.fromEntries([...values].map(([name, value]) => [`${role}.${name}`, value]));
+  });
 }
 
 export function resolvePath(file: string, directory: string): string {

@@ -28,18 +28,29 @@ export async function openWeights(path: string): Promise<WeightsSource> {
 /** As `openWeights`, from any bytes. Closing the result closes `source`. */
 export async function openWeightsFrom(source: ByteSource): Promise<WeightsSource> {
   const first = await source.read(0, Math.min(FIRST_BYTES, source.byteCount));
-  try {
-    if (startsWith(first, 'PK')) return new TorchFile(source, await openZipContainer(source));
-    if (startsWith(first, '\x80')) return new TorchFile(source, await openLegacyContainer(source));
-    // Safetensors have no mark of their own: eight bytes of length, then a JSON object.
-    if (first[8] === '{'.charCodeAt(0)) return await SafetensorsFile.from(source);
-  } catch (error) {
-    // The readers ask for bytes at places that the file names; a place outside of it is a fault of the file.
-    throw error instanceof RangeError ? new WeightsFileError(error.message, { cause: error }) : error;
-  }
+  const checked = refusingPlacesOutside(source);
+  if (startsWith(first, 'PK')) return new TorchFile(checked, await openZipContainer(checked));
+  if (startsWith(first, '\x80')) return new TorchFile(checked, await openLegacyContainer(checked));
+  // Safetensors have no mark of their own: eight bytes of length, then a JSON object.
+  if (first[8] === '{'.charCodeAt(0)) return await SafetensorsFile.from(checked);
   throw new WeightsFileError(
     'This is no weights file that OMGD Studio knows. It reads safetensors (.safetensors) and PyTorch (.pth, .pt).',
   );
+}
+
+/** The readers ask for bytes at places that the file names; a place outside of it is a fault of the file. */
+function refusingPlacesOutside(source: ByteSource): ByteSource {
+  return {
+    ...source,
+    async read(start, byteCount) {
+      try {
+        return await source.read(start, byteCount);
+      } catch (error) {
+        if (!(error instanceof RangeError)) throw error;
+        throw new WeightsFileError(`${error.message} It is cut off or damaged.`, { cause: error });
+      }
+    },
+  };
 }
 
 function startsWith(bytes: Uint8Array, mark: string): boolean {

@@ -63,6 +63,22 @@ export function compareStateDict(
 }
 
 /**
+ * For tensors that are in this project's layout already, such as a checkpoint's.
+ * @throws StateDictError with a table unless names and shapes are those of `weights`.
+ */
+export function requireSameShapes(
+  weights: readonly WeightSpec[],
+  tensors: ReadonlyMap<string, { readonly shape: readonly number[] }>,
+  networkName: string,
+): void {
+  // As vectors, shapes are compared and shown as they are.
+  const plain = weights.map((weight) => ({ ...weight, kind: 'vector' as const }));
+  const difference = compareStateDict(plain, tensors);
+  if (differenceSize(difference) === 0) return;
+  throw new StateDictError(describeDifference(difference, plain, tensors, networkName), difference);
+}
+
+/**
  * The weights in this project's layout, as float32, by name.
  * @param networkName for the message, e.g. `unet_256 with ngf 16`.
  * @throws StateDictError unless names and shapes fit exactly.

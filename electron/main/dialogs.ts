@@ -6,6 +6,11 @@ const PIPELINE_FILTERS: FileFilter[] = [
   { name: 'All files', extensions: ['*'] },
 ];
 
+const WEIGHTS_FILTERS: FileFilter[] = [
+  { name: 'Weights', extensions: ['safetensors', 'pth', 'pt'] },
+  { name: 'All files', extensions: ['*'] },
+];
+
 export class Dialogs {
   readonly #getWindow: () => BrowserWindow;
 
@@ -15,6 +20,10 @@ export class Dialogs {
 
   async openPipeline(): Promise<string | undefined> {
     return await this.#open({ title: 'Open Pipeline', filters: PIPELINE_FILTERS, properties: ['openFile'] });
+  }
+
+  async openWeights(): Promise<string | undefined> {
+    return await this.#open({ title: 'Choose a Weights File', filters: WEIGHTS_FILTERS, properties: ['openFile'] });
   }
 
   async openFolder(title: string): Promise<string | undefined> {

@@ -2,6 +2,7 @@
 import { installFromCatalogue, listCatalogue, stopInstall } from './catalogue.ts';
 import { inspectFolders } from './inspectFolders.ts';
 import { countTrainingPairs, describe, picture, validate } from './datasets.ts';
+import { inspectWeights } from './weights.ts';
 import { examineMachine, findReadyRuntime, setUpRuntime, tryNativeCode } from './machine.ts';
 
 export const JOBS = {
@@ -13,6 +14,7 @@ export const JOBS = {
   listCatalogue,
   installFromCatalogue,
   stopInstall,
+  inspectWeights,
   examineMachine,
   findReadyRuntime,
   setUpRuntime,

@@ -48,8 +48,7 @@ export function compareSettings(documents: readonly PipelineDocument[]): Setting
 function unitOf(document: PipelineDocument, path: string): string {
   const { unit = '' } = fieldInfo(path);
   if (unit === '' || valueAt(document, path) === undefined) return '';
-  const ofSection = valueAt(document, path.replace(/[^.]+$/, 'unit'));
-  const counted = unit === 'epochs or steps' ? (ofSection ?? document.training.schedule.unit) : ofSection;
+  const counted = valueAt(document, path.replace(/[^.]+$/, 'unit'));
   return typeof counted === 'string' ? counted : unit;
 }
 

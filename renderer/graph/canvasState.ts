@@ -5,10 +5,10 @@ import { NODE_KINDS } from './nodes.ts';
 import type { Positions, Sketch } from './sketch.ts';
 
 const PositionSchema = z.object({ x: z.number(), y: z.number() });
-const GeneratorSchema = PipelineSchema.shape.student.unwrap();
+const TeacherSchema = PipelineSchema.shape.teachers.unwrap().shape.wider.unwrap();
 const CanvasSchema = z.object({
   positions: z.partialRecord(z.enum(NODE_KINDS), PositionSchema).catch({}),
-  parked: z.object({ wider: GeneratorSchema.optional(), deeper: GeneratorSchema.optional() }).catch({}),
+  parked: z.object({ wider: TeacherSchema.optional(), deeper: TeacherSchema.optional() }).catch({}),
 });
 
 export function canvasStateOf({ positions, parked }: Sketch): Record<string, unknown> {

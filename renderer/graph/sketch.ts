@@ -5,9 +5,9 @@
 import {
   hasTeachers,
   isUnpaired,
-  type GeneratorSettings,
   type Method,
   type PipelineDocument,
+  type TeacherSettings,
 } from '../../core/pipeline/index.ts';
 import { NODE_KINDS, type NodeKind } from './nodes.ts';
 
@@ -22,7 +22,7 @@ export type Positions = Readonly<Partial<Record<NodeKind, Position>>>;
 export interface Sketch {
   readonly document: PipelineDocument;
   /** Settings of teachers that stand on the canvas but take no part in the run. */
-  readonly parked: Readonly<Partial<Record<TeacherKind, GeneratorSettings>>>;
+  readonly parked: Readonly<Partial<Record<TeacherKind, TeacherSettings>>>;
   /** Nodes that were moved; all others stand where `DEFAULT_POSITIONS` says. */
   readonly positions: Positions;
 }

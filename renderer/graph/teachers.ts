@@ -1,5 +1,5 @@
 /** Teachers come and go: connected ones are in the document, parked ones only on the canvas. */
-import { nearestRecipe, presetById, type GeneratorSettings, type PipelineDocument } from '../../core/pipeline/index.ts';
+import { nearestRecipe, presetById, type TeacherSettings, type PipelineDocument } from '../../core/pipeline/index.ts';
 import type { Sketch, TeacherKind } from './sketch.ts';
 
 /** The weight of channel distillation where the nearest recipe has none (the paper's for its resnets). */
@@ -51,8 +51,8 @@ function recipeOf(document: PipelineDocument): PipelineDocument {
 }
 
 function without(
-  teachers: Readonly<Partial<Record<TeacherKind, GeneratorSettings | undefined>>>,
+  teachers: Readonly<Partial<Record<TeacherKind, TeacherSettings | undefined>>>,
   kind: TeacherKind,
-): Readonly<Partial<Record<TeacherKind, GeneratorSettings>>> {
+): Readonly<Partial<Record<TeacherKind, TeacherSettings>>> {
   return Object.fromEntries(Object.entries(teachers).filter(([other]) => other !== kind));
 }

@@ -15,6 +15,7 @@ import type { Preferences } from './preferences.svelte.ts';
 import type { Router } from './router.svelte.ts';
 import type { Runs } from './runs.svelte.ts';
 import type { Toasts } from './toasts.svelte.ts';
+import type { WeightsImport } from './weightsImport.svelte.ts';
 
 export const [useRouter, provideRouter] = createContext<Router>();
 export const [useToasts, provideToasts] = createContext<Toasts>();
@@ -31,3 +32,4 @@ export const [useComputeRuntime, provideComputeRuntime] = createContext<ComputeR
 export const [useExports, provideExports] = createContext<Exports>();
 export const [usePlayground, providePlayground] = createContext<Playground>();
 export const [useFolderImport, provideFolderImport] = createContext<FolderImport>();
+export const [useWeightsImport, provideWeightsImport] = createContext<WeightsImport>();

@@ -69,10 +69,9 @@ export class PipelineEditor {
     return String(this.valueOf(`${section}.kind`) ?? this.valueOf(`${section}.unit`));
   }
 
-  /** What the numbers of the section around `path` count, or else the schedule's: epochs or steps. */
+  /** What the numbers of the section around `path` count: epochs or steps. */
   unitOf(path: string): string {
-    const ofSection = this.valueOf(`${path.slice(0, path.lastIndexOf('.'))}.unit`);
-    return String(ofSection ?? this.valueOf('training.schedule.unit'));
+    return String(this.valueOf(`${path.slice(0, path.lastIndexOf('.'))}.unit`));
   }
 
   /**

@@ -18,5 +18,6 @@ export function provideStudio(studio: Studio): void {
   context.provideFolderImport(studio.folders);
   context.provideExports(studio.exports);
   context.providePlayground(studio.playground);
+  context.provideWeightsImport(studio.weights);
   context.provideLossReference(studio.lossReference);
 }

@@ -16,6 +16,7 @@ import { Preferences } from './preferences.svelte.ts';
 import { Router } from './router.svelte.ts';
 import { Runs } from './runs.svelte.ts';
 import { Toasts } from './toasts.svelte.ts';
+import { WeightsImport } from './weightsImport.svelte.ts';
 
 export class Studio {
   readonly api: StudioApi;
@@ -31,6 +32,7 @@ export class Studio {
   readonly checks: PipelineChecks;
   readonly compute: ComputeRuntime;
   readonly folders: FolderImport;
+  readonly weights: WeightsImport;
   readonly lossReference: LossReference;
   readonly exports: Exports;
   readonly playground: Playground;
@@ -48,6 +50,7 @@ export class Studio {
     this.checks = new PipelineChecks(api, this.editor, this.file, this.facts, this.toasts);
     this.compute = new ComputeRuntime(api);
     this.folders = new FolderImport(api, this.editor, this.toasts);
+    this.weights = new WeightsImport(api, this.editor, this.toasts);
     this.lossReference = new LossReference(api, this.runs);
     this.exports = new Exports(api, this.toasts);
     this.playground = new Playground(api, this.toasts);

@@ -49,7 +49,7 @@ export async function stepTimes(tf: TensorFlow, source: PipelineDocument, steps:
   const forwardMs = medianMs(() => runner.generate({ a: batch.a }), steps);
   runner.dispose();
   const { adversarial, discriminator, weights, ganMode, reconstruction } = plan;
-  const teachers = open({ adversarial, discriminator, weights, ganMode, reconstruction });
+  const teachers = open({ adversarial, discriminator: discriminator!, weights, ganMode, reconstruction });
   const adversarialMs = medianMs(step(teachers, 'full'), steps);
   teachers.dispose();
   trunk.dispose();

@@ -55,6 +55,10 @@ const variants: readonly [string, Partial<PipelineInput>, number][] = [
   ['two teachers that train every second step', {}, 2],
   ['a wider teacher alone', { teachers: { wider }, discriminator: { kind: 'n_layers', ndf: 6 } }, 1],
   ['a deeper teacher alone, least squares', { teachers: { deeper: { architecture: 'mobile_deepest_resnet', ngf: 3 } }, discriminator: { kind: 'pixel', ndf: 6, ganMode: 'lsgan' }, losses: { channelWeight: 0 } }, 1],
+  ['a frozen wider teacher beside a deeper one that learns', { norm: 'batch', teachers: { wider: { ...wider, frozen: true }, deeper: { architecture: 'mobile_deepest_resnet', ngf: 3 } } }, 1],
+  ['frozen teachers alone, without a discriminator', { teachers: { wider: { ...wider, frozen: true }, deeper: { architecture: 'mobile_deepest_resnet', ngf: 3, frozen: true } } }, 2],
+  ['a plain resnet as the wider teacher, channels included', { teachers: { wider: { ...wider, architecture: 'resnet_9blocks', frozen: true } } }, 1],
+  ['a pruned wider teacher', { teachers: { wider: { ...wider, widths: { 'model.7': 20, 'model.19': 10, 'model.10.conv_block.1.conv.2': 5, 'model.10.conv_block.6.conv.2': 20 } } }, discriminator: { kind: 'n_layers', ndf: 6 } }, 1],
   ['plain pix2pix', { method: 'pix2pix', teachers: {}, discriminator: { kind: 'n_layers', ndf: 6, ganMode: 'vanilla' } }, 1],
   ['batch norm', { norm: 'batch' }, 1],
   ['dropout', { student: { ...student, dropoutRate: 0.5 } }, 1],
@@ -85,6 +89,25 @@ for (const [name, changes, nDis] of variants) {
     captured.dispose();
   });
 }
+
+test('a frozen teacher has no moments and no discriminator, and keeps its weights to the bit', async () => {
+  const frozen = { wider: { ...wider, frozen: true } };
+  const options = await optionsFor(nativeOps(tf), { norm: 'batch', teachers: frozen });
+  const runner = capturedRunner(options);
+  const { losses, state } = run(runner, 2, 1);
+  runner.dispose();
+  const prefixes = new Set(Object.keys(state.variables).map((name) => name.split('.')[0]));
+  assert.deepEqual([...prefixes].sort(), ['connector0', 'connector1', 'connector2', 'connector3', 'student', 'wider']);
+  for (const [name, values] of Object.entries(state.variables)) {
+    if (name.startsWith('wider.')) assert.deepEqual(values, options.initial.variables[name], name);
+  }
+  assert.equal(
+    Object.keys(state.firstMoments).some((name) => name.startsWith('wider.')),
+    false,
+  );
+  assert.deepEqual(state.updates, { student: 2 });
+  assert.ok('G_CD' in losses[0]! && !('D' in losses[0]!) && !('G_w' in losses[0]!));
+});
 
 test('the portable operations train as the native ones do', async () => {
   const results = await Promise.all(

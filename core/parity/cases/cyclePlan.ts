@@ -44,11 +44,11 @@ export function cyclePlanOf(options: CycleOptions, channels: { readonly a: numbe
       nLayers: options.n_layers_D,
     });
   const taps = options.lambda_CD > 0 ? distillationTaps(options.teacher_netG) : [];
-  const ngf = { student: options.student_ngf, wider: options.teacher_ngf };
+  const forward = generator(options.teacher_netG, options.teacher_ngf, channels.a, channels.b);
   return {
     cycle: {
       forwardRole: 'wider',
-      forward: generator(options.teacher_netG, options.teacher_ngf, channels.a, channels.b),
+      forward,
       backward: generator(options.teacher_netG, options.teacher_ngf, channels.b, channels.a),
       discriminator: discriminator(channels.b),
       backwardDiscriminator: discriminator(channels.a),
@@ -56,7 +56,7 @@ export function cyclePlanOf(options: CycleOptions, channels: { readonly a: numbe
       ganMode: options.gan_mode,
     },
     student: {
-      plan: studentOf(generator(options.student_netG, options.student_ngf, channels.a, channels.b), ngf, taps),
+      plan: studentOf(generator(options.student_netG, options.student_ngf, channels.a, channels.b), forward, taps),
       weights: distillationWeights(options),
     },
   };

@@ -36,10 +36,10 @@ export function planOf(options: MultiteacherOptions, inputChannels: number, outp
   const generator = (architecture: MultiteacherOptions['student_netG'], ngf: number) =>
     describeGenerator({ architecture, ngf, norm, inputChannels, outputChannels });
   const taps = options.lambda_CD > 0 ? distillationTaps(options.teacher_netG_w) : [];
-  const ngf = { student: options.student_ngf, wider: options.teacher_ngf_w };
+  const wider = generator(options.teacher_netG_w, options.teacher_ngf_w);
   return {
     adversarial: [
-      { role: 'wider', network: generator(options.teacher_netG_w, options.teacher_ngf_w) },
+      { role: 'wider', network: wider },
       { role: 'deeper', network: generator(options.teacher_netG_d, options.teacher_ngf_d) },
     ],
     discriminator: describeDiscriminator({
@@ -50,7 +50,7 @@ export function planOf(options: MultiteacherOptions, inputChannels: number, outp
       nShare: options.n_share,
       nLayers: options.n_layers_D,
     }),
-    student: studentOf(generator(options.student_netG, options.student_ngf), ngf, taps),
+    student: studentOf(generator(options.student_netG, options.student_ngf), wider, taps),
     weights: {
       gan: options.lambda_gan,
       reconstruction: options.lambda_recon,

@@ -1,6 +1,6 @@
 /** Picture sizes that the networks can take. */
 import { sizeMultipleOf } from '../../networks/generators.ts';
-import { participantsOf } from '../roles.ts';
+import { participantsOf, trainedTeachers } from '../roles.ts';
 import { error, type Check } from './finding.ts';
 
 export const cropFitsLoad: Check = ({ preprocess: { loadSize, cropSize } }) => {
@@ -32,8 +32,10 @@ export const cropFitsGenerators: Check = (document) => {
 };
 
 /** Each halving convolution of a patch discriminator halves the picture; two more 4×4 ones take a pixel each. */
-export const discriminatorFitsCrop: Check = ({ discriminator, preprocess: { cropSize } }) => {
-  if (discriminator.kind === 'pixel') return [];
+export const discriminatorFitsCrop: Check = (document) => {
+  const { discriminator, method, preprocess } = document;
+  const { cropSize } = preprocess;
+  if (discriminator.kind === 'pixel' || (method === 'omgd' && trainedTeachers(document).length === 0)) return [];
   const halvings = discriminator.kind === 'n_layers' ? discriminator.nLayers : 3;
   const smallest = 3 * 2 ** halvings;
   if (cropSize >= smallest) return [];

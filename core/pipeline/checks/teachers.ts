@@ -1,6 +1,8 @@
 /** Who teaches, and whether the student can learn from it. */
 import { distillationTaps } from '../../networks/taps.ts';
+import { describeCheckedGenerator } from '../../networks/generators.ts';
 import { hasTeachers, isUnpaired } from '../methods.ts';
+import { isFrozen, participantsOf, trainedTeachers } from '../roles.ts';
 import { error, warning, type Check } from './finding.ts';
 
 export const someTeacher: Check = ({ method, teachers }) => {
@@ -13,13 +15,14 @@ export const someTeacher: Check = ({ method, teachers }) => {
   return [error('teachers', message)];
 };
 
-export const headForEachTeacher: Check = ({ method, teachers, discriminator }) => {
-  if (method !== 'omgd' || !teachers.wider || !teachers.deeper || discriminator.kind === 'multi_n_layers') return [];
+export const headForEachTeacher: Check = (document) => {
+  const { discriminator } = document;
+  if (trainedTeachers(document).length < 2 || discriminator.kind === 'multi_n_layers') return [];
   return [
     error(
       'discriminator.kind',
-      `discriminator.kind is "${discriminator.kind}", but there are two teachers, and each needs a head of its own. ` +
-        'Set it to "multi_n_layers", or leave one teacher out.',
+      `discriminator.kind is "${discriminator.kind}", but two teachers train, and each needs a head of its own. ` +
+        'Set it to "multi_n_layers", or leave one teacher out or freeze it.',
     ),
   ];
 };
@@ -57,13 +60,50 @@ export const studentLearnsSomething: Check = ({ method, losses }) => {
   return [error('losses.ssimWeight', message)];
 };
 
-export const teachersLearnSomething: Check = ({ method, losses: { ganWeight, reconWeight } }) => {
+export const teachersLearnSomething: Check = (document) => {
+  const { method, losses } = document;
+  const { ganWeight, reconWeight } = losses;
   // In a CycleGAN neither counts: its GAN terms have the weight 1.
   if (isUnpaired(method) || ganWeight + reconWeight > 0) return [];
+  if (method === 'omgd' && trainedTeachers(document).length === 0) return [];
   const who = method === 'omgd' ? 'the teachers' : 'the student';
   const message = `losses.ganWeight and losses.reconWeight are both 0, so ${who} would learn nothing. Raise one of them.`;
   return [error('losses.reconWeight', message)];
 };
+
+/** Of a CycleGAN only one half teaches, and it learns from the other: there is nothing to freeze. */
+export const nothingFrozenInCycle: Check = ({ method, teachers }) => {
+  if (!isUnpaired(method) || !teachers.wider?.frozen) return [];
+  const message = 'teachers.wider.frozen is on, but the teacher of unpaired training is a CycleGAN, which learns. Turn it off.'; // prettier-ignore
+  return [error('teachers.wider.frozen', message)];
+};
+
+/** A frozen teacher never learns, so it must have learned before. */
+export const frozenTeachersKnowSomething: Check = (document) =>
+  participantsOf(document).flatMap(({ role, path, settings: { start } }) => {
+    if (!isFrozen(document, role) || start.kind !== 'scratch') return [];
+    const message =
+      `${path} is frozen and starts from scratch, so it would teach noise for ever. Choose weights or an earlier run in ` +
+      `${path}.start, or set ${path}.frozen to false.`;
+    return [error(`${path}.start.kind`, message)];
+  });
+
+/** Widths of single layers come from one weights file and fit one network only. */
+export const widthsFit: Check = (document) =>
+  participantsOf(document).flatMap(({ path, settings: { architecture, ngf, widths } }) => {
+    if (!widths) return [];
+    const { inputChannels, outputChannels } = document.preprocess;
+    try {
+      const options = { architecture, ngf, widths, norm: document.norm, inputChannels, outputChannels };
+      const ids = new Set(describeCheckedGenerator(options).nodes.map(({ id }) => id));
+      const stray = Object.keys(widths).find((id) => !ids.has(id));
+      if (stray === undefined) return [];
+      return [error(`${path}.widths`, `${path}.widths names "${stray}", which a ${architecture} does not have. Import the weights again.`)]; // prettier-ignore
+    } catch (cause) {
+      const reason = cause instanceof Error ? cause.message : String(cause);
+      return [error(`${path}.widths`, `${path}.widths does not fit a ${architecture} with ngf ${ngf}. ${reason}`)];
+    }
+  });
 
 export const studentIsSmaller: Check = ({ method, teachers: { wider }, student }) => {
   if (!hasTeachers(method) || !wider || wider.architecture !== student.architecture || student.ngf < wider.ngf)

@@ -6,8 +6,8 @@ const DEEPER_ROLE = 'The deeper teacher has extra residual blocks; the student l
 const STUDENT_ROLE = 'The student is the small generator that you keep.';
 
 export const NETWORK_FIELDS: FieldTable = {
-  ...generatorFields('teachers.wider', 'wider', WIDER_ROLE),
-  ...generatorFields('teachers.deeper', 'deeper', DEEPER_ROLE),
+  ...teacherFields('teachers.wider', 'wider', WIDER_ROLE),
+  ...teacherFields('teachers.deeper', 'deeper', DEEPER_ROLE),
   ...generatorFields('student', 'student', STUDENT_ROLE),
   norm: {
     label: 'Normalisation',
@@ -53,6 +53,18 @@ export const NETWORK_FIELDS: FieldTable = {
   },
 };
 
+function teacherFields(path: string, group: FieldGroup, role: string): FieldTable {
+  return {
+    ...generatorFields(path, group, role),
+    [`${path}.frozen`]: {
+      label: 'Frozen',
+      group,
+      help: 'On: the teacher keeps its weights and only shows what it can. Off: it goes on learning beside the student, as in the paper. If no teacher learns, no discriminator is needed.',
+      fromPaper: true,
+    },
+  };
+}
+
 function generatorFields(path: string, group: FieldGroup, role: string): FieldTable {
   return {
     [`${path}.architecture`]: { label: 'Architecture', group, help: `Which generator it is. ${role}`, fromPaper: true },
@@ -73,13 +85,31 @@ function generatorFields(path: string, group: FieldGroup, role: string): FieldTa
     [`${path}.start.kind`]: {
       label: 'Start from',
       group,
-      help: 'scratch: random weights. weights: a weights file. builtin: weights that come with the studio.',
+      help: 'scratch: random weights. weights: a weights file (safetensors, .pth, .pt). builtin: weights that come with the studio. run: a network of an earlier run.',
       fromPaper: true,
     },
     [`${path}.start.file`]: {
       label: 'Weights file',
       group,
       help: 'The file with the first weights.',
+      fromPaper: false,
+    },
+    [`${path}.widths`]: {
+      label: 'Widths of single layers',
+      group,
+      help: 'Channels of layers that pruning left narrower than the width says, by layer. Read from the weights file; a regular network has none.',
+      fromPaper: false,
+    },
+    [`${path}.start.run`]: {
+      label: 'Earlier run',
+      group,
+      help: 'The run whose last checkpoint the weights come from: its id, or the beginning of it.',
+      fromPaper: false,
+    },
+    [`${path}.start.role`]: {
+      label: 'Network of that run',
+      group,
+      help: 'Which of its networks: the wider or deeper teacher, or the student.',
       fromPaper: false,
     },
     [`${path}.start.sha256`]: {

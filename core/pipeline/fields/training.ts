@@ -58,10 +58,10 @@ export const TRAINING_FIELDS: FieldTable = {
     fromPaper: true,
   },
   'training.nDis': {
-    label: 'Student steps',
+    label: 'Teachers step every',
     group: 'training',
     symbol: 'n_dis',
-    unit: 'per teacher step',
+    unit: 'steps',
     help: 'Paired: the student learns in every step, discriminator and teachers only in every n-th one. Unpaired: the student’s blocks are n times as long as the teacher’s.',
     fromPaper: true,
   },

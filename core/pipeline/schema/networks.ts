@@ -17,6 +17,7 @@ export const StartSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('scratch') }),
   z.strictObject({ kind: z.literal('weights'), file: z.string().min(1), sha256 }),
   z.strictObject({ kind: z.literal('builtin'), id: shippedFile }),
+  z.strictObject({ kind: z.literal('run'), run: z.string().min(1), role: z.enum(['wider', 'deeper', 'student']) }),
 ]);
 export type Start = z.infer<typeof StartSchema>;
 
@@ -26,6 +27,7 @@ function generatorSchema(paper: { readonly architecture: GeneratorArchitecture; 
     architecture: z.enum(GENERATOR_ARCHITECTURES).default(paper.architecture),
     ngf: z.int().min(1).max(512).default(paper.ngf),
     dropoutRate: z.number().min(0).lt(1).default(0),
+    widths: z.record(z.string().min(1), z.int().min(1).max(8192)).optional(),
     start: StartSchema.prefault({ kind: 'scratch' }),
   });
 }
@@ -33,11 +35,18 @@ function generatorSchema(paper: { readonly architecture: GeneratorArchitecture; 
 export const StudentSchema = generatorSchema({ architecture: 'mobile_resnet_9blocks', ngf: 16 });
 export type GeneratorSettings = z.infer<typeof StudentSchema>;
 
+/** A frozen teacher keeps the weights it starts from; any other plays against the discriminator. */
+function teacherSchema(paper: { readonly architecture: GeneratorArchitecture; readonly ngf: number }) {
+  return generatorSchema(paper).extend({ frozen: z.boolean().default(false) });
+}
+
 /** A teacher that is left out does not take part. */
 export const TeachersSchema = z.strictObject({
-  wider: generatorSchema({ architecture: 'mobile_resnet_9blocks', ngf: 64 }).optional(),
-  deeper: generatorSchema({ architecture: 'mobile_deepest_resnet', ngf: 16 }).optional(),
+  wider: teacherSchema({ architecture: 'mobile_resnet_9blocks', ngf: 64 }).optional(),
+  deeper: teacherSchema({ architecture: 'mobile_deepest_resnet', ngf: 16 }).optional(),
 });
+
+export type TeacherSettings = NonNullable<z.infer<typeof TeachersSchema>['wider']>;
 
 const ndf = z.int().min(1).max(512).default(128);
 const ganMode = z.enum(['hinge', 'lsgan', 'vanilla']).default('hinge');

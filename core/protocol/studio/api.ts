@@ -18,8 +18,19 @@ import { pipelines } from './pipelines.ts';
 import { runs } from './runs.ts';
 import { settings } from './settings.ts';
 import { system } from './system.ts';
+import { weights } from './weights.ts';
 
-export const STUDIO_CONTRACT = { pipelines, runs, datasets, catalogue, exports, settings, system, app } as const;
+export const STUDIO_CONTRACT = {
+  pipelines,
+  runs,
+  datasets,
+  catalogue,
+  exports,
+  weights,
+  settings,
+  system,
+  app,
+} as const;
 export type StudioContract = typeof STUDIO_CONTRACT;
 export type Domain = keyof StudioContract;
 export type ChannelName<D extends Domain> = keyof StudioContract[D];

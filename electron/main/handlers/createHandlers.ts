@@ -26,6 +26,7 @@ import { createPipelineHandlers } from './pipelines.ts';
 import { createRunHandlers } from './runs.ts';
 import { createSettingsHandlers } from './settings.ts';
 import { createSystemHandlers } from './system.ts';
+import { createWeightsHandlers } from './weights.ts';
 
 export interface StudioParts {
   readonly folders: StudioFolders;
@@ -61,6 +62,7 @@ export function createHandlers(parts: StudioParts): Handlers {
     datasets: createDatasetHandlers(common),
     catalogue: createCatalogueHandlers({ ...common, catalogue: new Catalogue(tools, parts.book, folders.data) }),
     exports: createExportHandlers(common),
+    weights: createWeightsHandlers(common),
     settings: createSettingsHandlers({ settings, apply: () => parts.applySettings() }),
     system: createSystemHandlers({ ...common, machine: new Machine(tools, () => settings.current.runtimeFlavour) }),
     app: createAppHandlers(common),

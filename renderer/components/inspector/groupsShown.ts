@@ -31,9 +31,11 @@ interface EditedValues {
  * will get a default once it is are left out.
  */
 export function leavesOf(group: FieldGroup, edited: EditedValues): SchemaLeaf[] {
-  return schemaLeaves().filter(({ path, onlyIn }) => {
+  return schemaLeaves().filter(({ path, kind, onlyIn }) => {
     if (FIELDS[path]?.group !== group || path === 'version') return false;
     if (!appliesTo(path, edited.document.method)) return false;
+    // Tables come out of files, not out of people's heads: one that is not there is nothing to set.
+    if (kind === 'table' && edited.valueOf(path) === undefined) return false;
     if (onlyIn.length === 0) return true;
     if (!onlyIn.includes(edited.variantOf(path))) return false;
     return !edited.isUnfinished || edited.isMissing(path) || edited.valueOf(path) !== undefined;

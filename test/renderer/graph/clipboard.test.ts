@@ -12,10 +12,12 @@ test('settings of a node are pasted into the same node of another pipeline', () 
   assert.deepEqual(pasted.document.training, paper.training);
 });
 
-test('settings of one network fit another one', () => {
+test('settings of one network fit another one; only teachers can be frozen', () => {
   const pasted = pasteNode(demo, 'student', copyNode(demo, 'wider'));
   assert.ok(pasted.ok);
-  assert.deepEqual(pasted.document.student, demo.teachers.wider);
+  const { frozen, ...common } = demo.teachers.wider!;
+  assert.equal(frozen, false);
+  assert.deepEqual(pasted.document.student, common);
 });
 
 test('a dataset of another kind replaces all of the old one', () => {

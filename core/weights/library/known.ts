@@ -1,0 +1,74 @@
+/**
+ * The published networks that losses and metrics look through: where they come from, how they are verified, and by which
+ * first weight a file of theirs is known. PyTorch's file names end in the first eight hex digits of the file's sha256.
+ */
+
+export const KNOWN_WEIGHTS = {
+  vgg16: {
+    title: 'VGG16 (torchvision)',
+    purpose: 'style and feature losses as in the paper; LPIPS with VGG',
+    address: 'https://download.pytorch.org/models/vgg16-397923af.pth',
+    sha256Start: '397923af',
+    limitBytes: 700e6,
+    firstWeight: { name: 'features.0.weight', shape: [64, 3, 3, 3] },
+    terms: 'torchvision, BSD 3-Clause; trained on ImageNet, whose pictures are for non-commercial research.',
+  },
+  inception: {
+    title: 'Inception v3 for FID (pytorch-fid)',
+    purpose: 'FID and KID',
+    address:
+      'https://github.com/mseitzer/pytorch-fid/releases/download/fid_weights/pt_inception-2015-12-05-6726825d.pth',
+    sha256Start: '6726825d',
+    limitBytes: 150e6,
+    firstWeight: { name: 'Conv2d_1a_3x3.conv.weight', shape: [32, 3, 3, 3] },
+    terms: 'pytorch-fid, Apache 2.0; trained on ImageNet, whose pictures are for non-commercial research.',
+  },
+  alexnet: {
+    title: 'AlexNet (torchvision)',
+    purpose: 'LPIPS with AlexNet',
+    address: 'https://download.pytorch.org/models/alexnet-owt-7be5be79.pth',
+    sha256Start: '7be5be79',
+    limitBytes: 350e6,
+    firstWeight: { name: 'features.0.weight', shape: [64, 3, 11, 11] },
+    terms: 'torchvision, BSD 3-Clause; trained on ImageNet, whose pictures are for non-commercial research.',
+  },
+  'lpips-alex': {
+    title: 'LPIPS heads for AlexNet, version 0.1',
+    purpose: 'LPIPS with AlexNet',
+    address: 'https://raw.githubusercontent.com/richzhang/PerceptualSimilarity/master/lpips/weights/v0.1/alex.pth',
+    sha256Start: undefined,
+    limitBytes: 1e6,
+    firstWeight: { name: 'lin0.model.1.weight', shape: [1, 64, 1, 1] },
+    terms: 'PerceptualSimilarity, BSD 2-Clause.',
+  },
+  'lpips-vgg': {
+    title: 'LPIPS heads for VGG16, version 0.1',
+    purpose: 'LPIPS with VGG',
+    address: 'https://raw.githubusercontent.com/richzhang/PerceptualSimilarity/master/lpips/weights/v0.1/vgg.pth',
+    sha256Start: undefined,
+    limitBytes: 1e6,
+    firstWeight: { name: 'lin4.model.1.weight', shape: [1, 512, 1, 1] },
+    terms: 'PerceptualSimilarity, BSD 2-Clause.',
+  },
+} as const satisfies Readonly<Record<string, KnownWeights>>;
+
+export type WeightsId = keyof typeof KNOWN_WEIGHTS;
+
+export interface KnownWeights {
+  readonly title: string;
+  readonly purpose: string;
+  readonly address: string;
+  /** Where the publisher gives one. */
+  readonly sha256Start: string | undefined;
+  /** More than this is never taken from a server. */
+  readonly limitBytes: number;
+  /** A tensor that tells these weights from others. */
+  readonly firstWeight: { readonly name: string; readonly shape: readonly number[] };
+  readonly terms: string;
+}
+
+export const WEIGHTS_IDS = Object.keys(KNOWN_WEIGHTS) as readonly WeightsId[];
+
+export function knownWeights(id: WeightsId): KnownWeights {
+  return KNOWN_WEIGHTS[id];
+}

@@ -1,0 +1,126 @@
+/** The weights of perceptual and metric networks on this machine: downloaded or added by hand, verified, found by id. */
+import { copyFile, mkdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { z } from 'zod';
+import { download } from '../../download/download.ts';
+import type { DownloadProgress } from '../../download/progress.ts';
+import { atomicWrite } from '../../files/atomicWrite.ts';
+import { sha256OfFile } from '../../files/sha256.ts';
+import { openWeights } from '../openWeights.ts';
+import { WeightsFileError } from '../weightsFileError.ts';
+import { knownWeights, type WeightsId } from './known.ts';
+
+const RecordSchema = z.strictObject({
+  file: z.string().min(1),
+  sha256: z.string().regex(/^[0-9a-f]{64}$/),
+  bytes: z.int().min(1),
+  /** The address it was downloaded from, or the file it was copied from. */
+  origin: z.string().min(1),
+  addedMs: z.number(),
+});
+
+export interface InstalledWeights extends z.infer<typeof RecordSchema> {
+  readonly id: WeightsId;
+  /** Absolute. */
+  readonly path: string;
+}
+
+export interface DownloadSettings {
+  /** Another server with the same file. Default: the publisher's. */
+  readonly address?: string;
+  readonly onProgress?: (progress: DownloadProgress) => void;
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * The library in the folder `weights` of a data directory. Each file has a record beside it; weights whose file is gone or
+ * has another length than recorded are not installed.
+ */
+export class WeightsLibrary {
+  readonly folder: string;
+
+  constructor(dataDirectory: string) {
+    this.folder = join(dataDirectory, 'weights');
+  }
+
+  /** undefined: not there. Reads no more than the record; `openWeights` reads the file, in whatever format it is. */
+  async find(id: WeightsId): Promise<InstalledWeights | undefined> {
+    try {
+      const record = RecordSchema.parse(JSON.parse(await readFile(this.#recordPath(id), 'utf8')));
+      const path = join(this.folder, basename(record.file));
+      return (await stat(path)).size === record.bytes ? { ...record, id, path } : undefined;
+    } catch {
+      return undefined;
+    }
+  }
+
+  /** @throws WeightsFileError with a sentence that says how to get them. */
+  async require(id: WeightsId): Promise<InstalledWeights> {
+    const found = await this.find(id);
+    if (found) return found;
+    const { title, purpose } = knownWeights(id);
+    throw new WeightsFileError(
+      `${title} is not on this machine; it is needed for ${purpose}. Run "omgd-studio weights download ${id}", or ` +
+        `"omgd-studio weights add ${id} FILE" with a file that you have.`,
+    );
+  }
+
+  /** @throws DownloadError, or WeightsFileError if what came is not what the publisher's file name promises. */
+  async download(id: WeightsId, settings: DownloadSettings = {}): Promise<InstalledWeights> {
+    const known = knownWeights(id);
+    const { address = known.address, onProgress, signal } = settings;
+    const path = join(this.folder, basename(new URL(known.address).pathname));
+    const { sha256 } = await download({ address, file: path, limitBytes: known.limitBytes, onProgress, signal });
+    try {
+      await verify(id, path, sha256);
+    } catch (error) {
+      await rm(path, { force: true });
+      throw error;
+    }
+    return await this.#record(id, path, sha256, address);
+  }
+
+  /** Copies a file in. @throws WeightsFileError if it holds other weights. */
+  async add(id: WeightsId, file: string): Promise<InstalledWeights> {
+    const sha256 = await sha256OfFile(file);
+    await verify(id, file, sha256);
+    await mkdir(this.folder, { recursive: true });
+    const path = join(this.folder, `${id}-${basename(file)}`);
+    await copyFile(file, `${path}.part`);
+    await rename(`${path}.part`, path);
+    return await this.#record(id, path, sha256, file);
+  }
+
+  async #record(id: WeightsId, path: string, sha256: string, origin: string): Promise<InstalledWeights> {
+    const { size: bytes } = await stat(path);
+    const record = { file: basename(path), sha256, bytes, origin, addedMs: Date.now() };
+    await atomicWrite(this.#recordPath(id), `${JSON.stringify(record, null, 2)}\n`);
+    return { ...record, id, path };
+  }
+
+  #recordPath(id: WeightsId): string {
+    return join(this.folder, `${id}.json`);
+  }
+}
+
+/** The published checksum, where there is one and the file has the publisher's form; and the weights themselves. */
+async function verify(id: WeightsId, path: string, sha256: string): Promise<void> {
+  const { title, sha256Start, firstWeight } = knownWeights(id);
+  const source = await openWeights(path);
+  try {
+    const shape = source.tensors.get(firstWeight.name)?.shape;
+    if (shape?.join() !== firstWeight.shape.join()) {
+      throw new WeightsFileError(
+        `${path} does not hold ${title}: its "${firstWeight.name}" is ${shape ? `[${shape.join(', ')}]` : 'missing'}, ` +
+          `not [${firstWeight.shape.join(', ')}].`,
+      );
+    }
+    // A conversion to safetensors has the same weights and another checksum; only PyTorch's own file can be held to it.
+    if (sha256Start === undefined || source.format === 'safetensors' || sha256.startsWith(sha256Start)) return;
+    throw new WeightsFileError(
+      `${path} is damaged or another version: its sha256 begins with ${sha256.slice(0, 8)}, the published one with ${sha256Start}.`,
+    );
+  } finally {
+    await source.close();
+  }
+}

@@ -1,0 +1,62 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { test, type TestContext } from 'node:test';
+import { WeightsLibrary } from '../../../core/weights/library/library.ts';
+import { writeSafetensorsFile } from '../../../core/weights/safetensorsFile.ts';
+import { float32Tensor } from '../../../core/weights/storedTensor.ts';
+import { WeightsFileError } from '../../../core/weights/weightsFileError.ts';
+import { inFolder } from '../../fixtures/folder.ts';
+import { REFERENCE_FOLDER } from '../../fixtures/reference.ts';
+
+const STUDENT = join(REFERENCE_FOLDER, 'pth', 'student.pth');
+const HEADS = new Map([['lin0.model.1.weight', float32Tensor([1, 64, 1, 1], new Float32Array(64))]]);
+
+/** A server that answers every request with the file. */
+async function serving(context: TestContext, file: string): Promise<string> {
+  const server = createServer((_, response) => response.end(readFileSync(file))).listen(0, '127.0.0.1');
+  context.after(() => server.close());
+  await once(server, 'listening');
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}/file`;
+}
+
+test('weights that were added are found by id, with checksum and origin', async () => {
+  await inFolder(async (folder) => {
+    const file = join(folder, 'heads.safetensors');
+    await writeSafetensorsFile(file, HEADS);
+    const library = new WeightsLibrary(folder);
+    assert.equal(await library.find('lpips-alex'), undefined);
+    await assert.rejects(library.require('lpips-alex'), /weights download lpips-alex/);
+    const added = await library.add('lpips-alex', file);
+    assert.deepEqual(await new WeightsLibrary(folder).require('lpips-alex'), added);
+    assert.equal(added.origin, file);
+    assert.deepEqual(readFileSync(added.path), readFileSync(file));
+  });
+});
+
+test('a file of other weights is refused by name and shape, and nothing is installed', async () => {
+  await inFolder(async (folder) => {
+    const library = new WeightsLibrary(folder);
+    await assert.rejects(library.add('vgg16', STUDENT), (error) => {
+      return (
+        error instanceof WeightsFileError && /"features\.0\.weight" is missing, not \[64, 3, 3, 3\]/.test(error.message)
+      );
+    });
+    assert.equal(await library.find('vgg16'), undefined);
+  });
+});
+
+test('a download is verified before it counts', async (context) => {
+  await inFolder(async (folder) => {
+    const file = join(folder, 'heads.safetensors');
+    await writeSafetensorsFile(file, HEADS);
+    const library = new WeightsLibrary(folder);
+    const installed = await library.download('lpips-alex', { address: await serving(context, file) });
+    assert.deepEqual(readFileSync(installed.path), readFileSync(file));
+    await assert.rejects(library.download('inception', { address: await serving(context, STUDENT) }), WeightsFileError);
+    assert.equal(await library.find('inception'), undefined);
+  });
+});
