@@ -48,7 +48,8 @@ export function compareSettings(documents: readonly PipelineDocument[]): Setting
 function unitOf(document: PipelineDocument, path: string): string {
   const { unit = '' } = fieldInfo(path);
   if (unit === '' || valueAt(document, path) === undefined) return '';
-  const counted = valueAt(document, path.replace(/[^.]+$/, 'unit'));
+  const ofSection = valueAt(document, path.replace(/[^.]+$/, 'unit'));
+  const counted = unit === 'epochs or steps' ? (ofSection ?? document.training.schedule.unit) : ofSection;
   return typeof counted === 'string' ? counted : unit;
 }
 

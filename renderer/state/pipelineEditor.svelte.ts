@@ -69,9 +69,10 @@ export class PipelineEditor {
     return String(this.valueOf(`${section}.kind`) ?? this.valueOf(`${section}.unit`));
   }
 
-  /** What the numbers of the section around `path` count: epochs or steps. */
+  /** What the numbers of the section around `path` count, or else the schedule's: epochs or steps. */
   unitOf(path: string): string {
-    return String(this.valueOf(`${path.slice(0, path.lastIndexOf('.'))}.unit`));
+    const ofSection = this.valueOf(`${path.slice(0, path.lastIndexOf('.'))}.unit`);
+    return String(ofSection ?? this.valueOf('training.schedule.unit'));
   }
 
   /**

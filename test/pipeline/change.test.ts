@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { changeSettings, presetById } from '../../core/pipeline/index.ts';
+import { changeSettings, checkPipeline, isError, presetById } from '../../core/pipeline/index.ts';
 
 const demo = presetById('demo-edges2emoji').document;
 
@@ -46,4 +46,26 @@ test('a teacher that does not take part is not brought in by its absent settings
   const alone = changeSettings(demo, { 'teachers.deeper': undefined });
   assert.ok(alone.ok);
   assert.equal(alone.document.teachers.deeper, undefined);
+});
+
+test('a dataset without pairs brings the unpaired method with it, and pairs bring the paired one back', () => {
+  const zebras = changeSettings(demo, { 'dataset.kind': 'unpairedFolder', 'dataset.folder': '/horse2zebra' });
+  assert.ok(zebras.ok);
+  assert.deepEqual(checkPipeline(zebras.document).filter(isError), []);
+  assert.deepEqual(
+    [zebras.document.method, zebras.document.discriminator.kind, zebras.document.teachers.deeper],
+    ['omgd-unpaired', 'n_layers', undefined],
+  );
+  const back = changeSettings(zebras.document, { method: 'omgd', dataset: { kind: 'emoji' } });
+  assert.ok(back.ok);
+  assert.deepEqual(checkPipeline(back.document).filter(isError), []);
+  assert.equal(back.document.discriminator.kind, 'multi_n_layers');
+});
+
+test('the baseline of an unpaired document trains its student alone', () => {
+  const { document } = presetById('demo-emoji-styles');
+  const plain = changeSettings(document, { method: 'cyclegan' });
+  assert.ok(plain.ok);
+  assert.deepEqual(plain.document.discriminator, document.discriminator);
+  assert.deepEqual(checkPipeline(plain.document).filter(isError), []);
 });

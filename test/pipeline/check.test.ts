@@ -21,6 +21,13 @@ test('every preset is in order', () => {
 
 const unet = { architecture: 'unet_256' } as const;
 
+const UNPAIRED = {
+  method: 'omgd-unpaired',
+  dataset: { kind: 'emojiStyles' },
+  teachers: { wider: {} },
+  discriminator: { kind: 'n_layers' },
+} as const;
+
 const IMPOSSIBLE: readonly (readonly [string, Omit<PipelineInput, 'version'>, readonly string[]])[] = [
   ['a crop larger than the picture', { preprocess: { loadSize: 64, cropSize: 128 } }, ['error preprocess.cropSize']],
   [
@@ -50,6 +57,30 @@ const IMPOSSIBLE: readonly (readonly [string, Omit<PipelineInput, 'version'>, re
   ],
   ['teachers without anything to learn', { losses: { ganWeight: 0, reconWeight: 0 } }, ['error losses.reconWeight']],
   ['a run of no length', { training: { schedule: { unit: 'steps', flat: 0 } } }, ['error training.schedule.flat']],
+  [
+    'pairs from pictures that are none',
+    { dataset: { kind: 'unpairedFolder', folder: 'a' }, evaluation: { metrics: ['frechet-vgg16-hed'] } },
+    ['error method'],
+  ],
+  [
+    'unpaired training with a head for each teacher',
+    { method: 'omgd-unpaired', teachers: { wider: {} } },
+    ['error discriminator.kind'],
+  ],
+  [
+    'a best teacher by a measure that needs pairs',
+    {
+      ...UNPAIRED,
+      dataset: { kind: 'unpairedFolder', folder: 'a' },
+      evaluation: { metrics: ['frechet-vgg16-hed'], teacherMetric: 'ssim' },
+    },
+    ['error evaluation.teacherMetric'],
+  ],
+  [
+    'identity between one channel and three',
+    { ...UNPAIRED, preprocess: { inputChannels: 1 } },
+    ['error losses.identityWeight'],
+  ],
   ['a batch larger than the set', { preprocess: { maximumPairs: 2 } }, ['error training.batchSize']],
 ];
 
@@ -60,6 +91,16 @@ for (const [what, input, expected] of IMPOSSIBLE) {
 const DOUBTFUL: readonly (readonly [string, Omit<PipelineInput, 'version'>, readonly string[]])[] = [
   ['a random perceptual network', { perceptual: { kind: 'random' } }, ['warning perceptual.kind']],
   ['a student as wide as its teacher', { student: { ngf: 64 } }, ['warning student.ngf']],
+  [
+    'unpaired pictures measured against targets',
+    { ...UNPAIRED, dataset: { kind: 'unpairedFolder', folder: 'a' } },
+    ['warning evaluation.metrics'],
+  ],
+  [
+    'a deeper teacher of unpaired training',
+    { ...UNPAIRED, teachers: { wider: {}, deeper: {} } },
+    ['warning teachers.deeper'],
+  ],
   [
     'pix2pix with teachers and nDis',
     { method: 'pix2pix', training: { nDis: 2 } },

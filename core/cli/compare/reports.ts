@@ -41,9 +41,9 @@ export function comparisonCsv(groups: readonly SeedGroup[]): string {
   return [head, ...rows].map((row) => `${row.map(cell).join(',')}\n`).join('');
 }
 
-const WIDTH = 760;
+const WIDTH = 960;
 const HEIGHT = 420;
-const MARGIN = { left: 64, right: 150, top: 24, bottom: 48 } as const;
+const MARGIN = { left: 64, right: 370, top: 24, bottom: 48 } as const;
 
 interface Dot {
   readonly label: string;
@@ -79,6 +79,15 @@ export function comparisonSvg(groups: readonly SeedGroup[], metric: string): str
   const room = (high - low) * 0.1 || Math.abs(high) * 0.1 || 1;
   const x = (cost: number): number => MARGIN.left + ((Math.log10(cost) - left) / (right - left)) * (WIDTH - MARGIN.left - MARGIN.right); // prettier-ignore
   const y = (quality: number): number => HEIGHT - MARGIN.bottom - ((quality - low + room) / (high - low + 2 * room)) * (HEIGHT - MARGIN.top - MARGIN.bottom); // prettier-ignore
+  const place =
+    (name: (dot: Dot, index: number) => string) =>
+    (dot: Dot, index: number): string =>
+      dotSvg(
+        name(dot, index),
+        dot,
+        x(dot.cost),
+        [dot.quality, dot.quality - dot.spread, dot.quality + dot.spread].map(y),
+      );
   const front = paretoFront(measured, METRIC_INFO[metric]?.better ?? 'higher').map((dot) => `${x(dot.cost).toFixed(1)},${y(dot.quality).toFixed(1)}`); // prettier-ignore
   const ticks = [low, (low + high) / 2, high].map((value) =>
     text(MARGIN.left - 8, y(value) + 4, value.toPrecision(3), 'end'),
@@ -95,15 +104,19 @@ export function comparisonSvg(groups: readonly SeedGroup[], metric: string): str
 ${text(MARGIN.left, 16, metricHeading(metric), 'start')}${text(WIDTH - MARGIN.right, HEIGHT - 10, 'MACs of the student (paper’s count)', 'end')}
 ${[...ticks, ...costs].join('')}
 <polyline points="${front.join(' ')}" fill="none" stroke="#0f766e" stroke-width="1.5"/>
-${dots.map((dot) => dotSvg(dot, x(dot.cost), y(dot.quality), y(dot.quality - dot.spread), y(dot.quality + dot.spread))).join('\n')}
+${measured.map(place(({ label }) => label)).join('\n')}
+${published.map(place((_, index) => String(index + 1))).join('\n')}
+${published.map(({ label }, index) => text(WIDTH - MARGIN.right + 24, MARGIN.top + 40 + 16 * index, `${String(index + 1)}  ${label}`, 'start')).join('\n')}
 </svg>
 `;
 }
 
-function dotSvg({ label, isPublished, spread }: Dot, x: number, y: number, low: number, high: number): string {
+function dotSvg(name: string, { label, isPublished, spread }: Dot, x: number, heights: readonly number[]): string {
+  const [y = 0, low = 0, high = 0] = heights;
   const fill = isPublished ? 'fill="#fff" stroke="#777"' : 'fill="#0f766e"';
   const bar = spread > 0 ? `<path d="M${x.toFixed(1)} ${low.toFixed(1)}V${high.toFixed(1)}" stroke="#0f766e"/>` : '';
-  return `${bar}<circle cx="${x.toFixed(1)}" cy="${y.toFixed(1)}" r="4.5" ${fill}/>${text(x + 8, y + 4, label, 'start')}`;
+  const dot = `<circle cx="${x.toFixed(1)}" cy="${y.toFixed(1)}" r="4.5" ${fill}><title>${escapeXml(label)}</title></circle>`;
+  return `${bar}${dot}${text(x + 8, y + 4, name, 'start')}`;
 }
 
 function text(x: number, y: number, words: string, anchor: 'start' | 'middle' | 'end'): string {

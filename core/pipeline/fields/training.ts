@@ -58,10 +58,10 @@ export const TRAINING_FIELDS: FieldTable = {
     fromPaper: true,
   },
   'training.nDis': {
-    label: 'Teachers step every',
+    label: 'Student steps',
     group: 'training',
     symbol: 'n_dis',
-    unit: 'steps',
+    unit: 'per teacher step',
     help: 'Paired: the student learns in every step, discriminator and teachers only in every n-th one. Unpaired: the student’s blocks are n times as long as the teacher’s.',
     fromPaper: true,
   },
