@@ -53,8 +53,10 @@ export function addLayer(context: LayerContext, node: LayerNode, inputs: readonl
       graph.add('LeakyRelu', [input], name, { alpha: value.float(node.slope) });
       break;
     case 'clamp': {
-      const limits = [node.min, node.max].map((limit) => graph.number(`number/${limit}`, limit));
-      graph.add('ClipByValue', [input, ...limits], name);
+      // TFLite has no ClipByValue.
+      const limit = (value: number): string => graph.number(`number/${value}`, value);
+      const raised = graph.add('Maximum', [input, limit(node.min)], `${name}/raised`);
+      graph.add('Minimum', [raised, limit(node.max)], name);
       break;
     }
     case 'maxPool':
