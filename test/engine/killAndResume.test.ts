@@ -1,19 +1,22 @@
 import assert from 'node:assert/strict';
 import { test, type TestContext } from 'node:test';
-import { variablesOf } from '../../core/distill/plan.ts';
 import { superviseRun } from '../../core/engine/supervisor.ts';
 import { databasePath, openStore, type Store } from '../../core/store/index.ts';
 import { loadCheckpoint } from '../../core/trainer/checkpoint.ts';
-import { planFromDocument } from '../../core/trainer/planFromDocument.ts';
+import { variablesOfDocument } from '../../core/trainer/planFromDocument.ts';
+import type { PipelineDocument } from '../../core/pipeline/index.ts';
 import { tinyDocument } from '../fixtures/tinyDocument.ts';
+import { unpairedDocument } from '../fixtures/unpairedDocument.ts';
 import { temporaryFolder } from '../store/temporaryFolder.ts';
 
-const STEPS = 20;
-const document = tinyDocument(STEPS);
-const specs = variablesOf(planFromDocument(document));
+/** Killed after so many steps; the unpaired run then stands in the middle of a block of its student. */
+const CASES: readonly (readonly [string, PipelineDocument, kill: number, steps: number])[] = [
+  ['paired', tinyDocument(20), 10, 20],
+  ['unpaired', unpairedDocument('omgd-unpaired', 5), 5, 17],
+];
 
 /** A run in a store of its own. */
-function newRun(context: TestContext): { store: Store; runId: string } {
+function newRun(context: TestContext, document: PipelineDocument): { store: Store; runId: string } {
   const folder = temporaryFolder(context);
   const store = openStore(databasePath(folder));
   context.after(() => store.close());
@@ -34,22 +37,25 @@ async function trainAndKill({ store, runId }: { store: Store; runId: string }, s
   assert.equal((await run.ended).state, 'interrupted');
 }
 
-async function trainToTheEnd({ store, runId }: { store: Store; runId: string }) {
+async function trainToTheEnd({ store, runId }: { store: Store; runId: string }, steps: number) {
   const run = await superviseRun({ store, runId });
   assert.deepEqual(await run.ended, { state: 'finished' });
-  const last = store.reader.checkpointsOf(runId).find(({ step }) => step === STEPS)!;
-  return loadCheckpoint(last.path, specs);
+  const last = store.reader.checkpointsOf(runId).find(({ step }) => step === steps)!;
+  return loadCheckpoint(last.path, variablesOfDocument(store.reader.getRun(runId).document));
 }
 
-test('a run that was killed in the middle and resumed ends in the weights of one that was not, bit for bit', async (context) => {
-  const whole = await trainToTheEnd(newRun(context));
-  const killed = newRun(context);
-  await trainAndKill(killed, 10);
-  const resumed = await trainToTheEnd(killed);
-  assert.deepEqual(resumed.state.updates, whole.state.updates);
-  for (const part of ['variables', 'firstMoments', 'secondMoments'] as const) {
-    for (const [name, values] of Object.entries(whole.state[part])) {
-      assert.deepEqual(resumed.state[part][name], values, `${part} ${name}`);
+for (const [name, document, kill, steps] of CASES) {
+  test(`${name}: a run that was killed in the middle and resumed ends in the weights of one that was not, bit for bit`, async (context) => {
+    const whole = await trainToTheEnd(newRun(context, document), steps);
+    const killed = newRun(context, document);
+    await trainAndKill(killed, kill);
+    const resumed = await trainToTheEnd(killed, steps);
+    assert.deepEqual(resumed.state.updates, whole.state.updates);
+    assert.deepEqual(resumed.memory, whole.memory);
+    for (const part of ['variables', 'firstMoments', 'secondMoments'] as const) {
+      for (const [name, values] of Object.entries(whole.state[part])) {
+        assert.deepEqual(resumed.state[part][name], values, `${part} ${name}`);
+      }
     }
-  }
-});
+  });
+}
