@@ -1,5 +1,5 @@
 /** Reading tar archives, plain or packed with gzip, entry by entry. */
-import { createReadStream } from 'node:fs';
+import { createReadStream, type ReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { pipeline, type Readable, type Writable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
@@ -17,15 +17,17 @@ const KINDS: Readonly<Record<string, ArchiveEntry['kind']>> = {
 
 export async function openTar(path: string, isPacked: boolean): Promise<OpenArchive> {
   const { size } = await stat(path);
-  const source = createReadStream(path, { highWaterMark: 1 << 20 });
   const archive = extract();
-  // A stream of the package streamx, which node:stream works with but whose types differ.
-  const sink = archive as unknown as Writable;
-  // Errors reach whoever iterates over the entries: `archive` is destroyed with them.
-  const settled = (): void => {};
-  if (isPacked) pipeline(source, createGunzip(), sink, settled);
-  else pipeline(source, sink, settled);
+  let source: ReadStream | undefined;
   async function* entries(): AsyncGenerator<ArchiveEntry> {
+    // Reading starts only here: an entry that comes before the loop below listens would be lost, and with it its end.
+    source = createReadStream(path, { highWaterMark: 1 << 20 });
+    // A stream of the package streamx, which node:stream works with but whose types differ.
+    const sink = archive as unknown as Writable;
+    // Errors reach whoever iterates over the entries: `archive` is destroyed with them.
+    const settled = (): void => {};
+    if (isPacked) pipeline(source, createGunzip(), sink, settled);
+    else pipeline(source, sink, settled);
     for await (const entry of archive) {
       const { name, type } = entry.header;
       yield { name, kind: KINDS[type] ?? 'other', open: () => Promise.resolve(entry as unknown as Readable) };
@@ -33,8 +35,8 @@ export async function openTar(path: string, isPacked: boolean): Promise<OpenArch
     }
   }
   return {
-    fractionRead: () => (size === 0 ? 1 : source.bytesRead / size),
+    fractionRead: () => (size === 0 ? 1 : (source?.bytesRead ?? 0) / size),
     entries,
-    close: () => void source.destroy(),
+    close: () => void source?.destroy(),
   };
 }

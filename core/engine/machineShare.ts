@@ -7,8 +7,8 @@ import { setThreads } from './threads.ts';
 
 /** Where nobody says how many runs train at once, each gets so many cores … */
 const CORES_A_RUN = 2;
-/** … and so much memory: a run of the demo takes 0.8 GB, one of the paper's size some GB. */
-const BYTES_A_RUN = 3e9;
+/** … and so much memory: recording a step of the demo's networks peaks at 3.0 GiB (docs/performance.md). */
+const BYTES_A_RUN = 3.3e9;
 /** Nicer than anything a person works with: the machine stays usable. */
 const BACKGROUND_PRIORITY = 10;
 

@@ -66,5 +66,7 @@ export function verificationText({ maximumError, ssim, limit }: StudioVerificati
 }
 
 export function latencyText(latency: StudioLatency | null): string {
-  return latency ? `median ${formatMilliseconds(latency.medianMs)}` : 'not run as it is';
+  if (!latency) return 'not run as it is';
+  const { height, width } = latency.sizePixels;
+  return `median ${formatMilliseconds(latency.medianMs)} at ${width} × ${height} px`;
 }

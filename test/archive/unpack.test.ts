@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { entryPath } from '../../core/archive/entryPath.ts';
+import { openTar } from '../../core/archive/tar.ts';
 import { DATASET_LIMITS, unpack, type UnpackLimits, type UnpackProgress } from '../../core/archive/unpack.ts';
 import { inFolder } from '../fixtures/folder.ts';
 import { tarGzOf, tarGzOfEntries } from '../fixtures/tarFile.ts';
@@ -151,4 +152,17 @@ test('names that Windows reads as something else are refused there', () => {
     assert.throws(() => entryPath('/folder', name, 'win32'), { code: 'archive-hostile' }, name);
   }
   assert.equal(entryPath('/folder', 'console/nullify.png', 'win32'), join('/folder', 'console', 'nullify.png'));
+});
+
+test('a tar archive that is read some time after it was opened loses no entry', async () => {
+  await inFolder(async (place) => {
+    const path = join(place, 'set.tar');
+    await writeFile(path, gunzipSync(await tarGzOf(FILES)));
+    const archive = await openTar(path, false);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    const names = [];
+    for await (const { name } of archive.entries()) names.push(name);
+    archive.close();
+    assert.deepEqual(names, Object.keys(FILES));
+  });
 });

@@ -3,6 +3,8 @@ import { z } from 'zod';
 import { channel, Done, IdSchema, Nothing } from './channel.ts';
 
 const SideSchema = z.int().min(1);
+/** Of the pictures that were used. */
+const SizeSchema = z.strictObject({ height: SideSchema, width: SideSchema });
 
 /** How far the file was found from the engine, on the scale −1…1; `psnrDb` null: no difference at all. */
 const VerificationSchema = z.object({
@@ -13,6 +15,7 @@ const VerificationSchema = z.object({
   meanError: z.number(),
   psnrDb: z.number().nullable(),
   ssim: z.number(),
+  sizePixels: SizeSchema,
   /** What it had to reach. */
   limit: z.discriminatedUnion('measure', [
     z.strictObject({ measure: z.literal('maximumError'), atMost: z.number() }),
@@ -21,7 +24,12 @@ const VerificationSchema = z.object({
 });
 export type StudioVerification = z.infer<typeof VerificationSchema>;
 
-const LatencySchema = z.object({ medianMs: z.number(), p95Ms: z.number(), runs: z.number() });
+const LatencySchema = z.object({
+  medianMs: z.number(),
+  p95Ms: z.number(),
+  runs: z.number(),
+  sizePixels: SizeSchema,
+});
 export type StudioLatency = z.infer<typeof LatencySchema>;
 
 /** An export that a run has on its record and whose model file is still on the disk. */

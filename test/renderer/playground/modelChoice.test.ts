@@ -38,6 +38,7 @@ const MODEL: StudioExport = {
     meanError: 0,
     psnrDb: null,
     ssim: 1,
+    sizePixels: { height: 64, width: 64 },
     limit: { measure: 'maximumError', atMost: 1e-4 },
   },
   latency: null,
