@@ -42,8 +42,9 @@ function refuseForeign(connection: Connection): void {
 }
 
 function versionOf(connection: Connection): number {
-  const applicationId = Number(connection.pragma('application_id'));
+  // In this order: both are set by one transaction of perhaps another process, which may end between the two lines.
   const version = Number(connection.pragma('user_version'));
+  const applicationId = Number(connection.pragma('application_id'));
   if (applicationId === APPLICATION_ID || version === 0) return version;
   throw databaseError('database-foreign', connection.path, 'its header names another program');
 }
