@@ -13,7 +13,7 @@ export type LogLevel = z.infer<typeof LogLevelSchema>;
 export const LogCodeSchema = z.enum(['teacher-chosen']);
 export type LogCode = z.infer<typeof LogCodeSchema>;
 
-/** Whose picture a preview is. The last three are a CycleGAN's: there and back, the way back, and that there again. */
+/** Whose picture a preview is, in the order in which they are shown. The last three are a CycleGAN's: there and back, the way back, and that there again. */
 export const PreviewRoleSchema = z.enum([
   'input',
   'target',

@@ -1,5 +1,5 @@
 /** Sorts a run's previews for the viewer: which steps there are, which samples, and which pictures of each. */
-import type { PreviewRole } from '../../core/protocol/index.ts';
+import { PreviewRoleSchema, type PreviewRole } from '../../core/protocol/index.ts';
 
 export interface PreviewPlace {
   readonly step: number;
@@ -12,18 +12,6 @@ export interface FilmFrame {
   readonly step: number;
   readonly epoch: number;
 }
-
-/** In the order of the preview strip. */
-const ROLE_ORDER: readonly PreviewRole[] = [
-  'input',
-  'target',
-  'wider',
-  'deeper',
-  'student',
-  'cycle',
-  'backward',
-  'backwardCycle',
-];
 
 /** Every step with pictures, ascending. */
 export function framesOf(previews: readonly PreviewPlace[]): FilmFrame[] {
@@ -46,7 +34,7 @@ export function picturesAt<Place extends PreviewPlace>(
   step: number,
 ): Place[] {
   const ofSample = previews.filter((preview) => preview.sampleId === sampleId);
-  return ROLE_ORDER.flatMap((role) => {
+  return PreviewRoleSchema.options.flatMap((role) => {
     const ofRole = ofSample.filter((preview) => preview.role === role).sort((a, b) => a.step - b.step);
     const exact = ofRole.find((preview) => preview.step === step);
     const found =

@@ -4,38 +4,13 @@ import { join } from 'node:path';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { variablesOf } from '../../core/distill/plan.ts';
 import { loadCheckpoint } from '../../core/trainer/checkpoint.ts';
-import { Control } from '../../core/trainer/control.ts';
-import { EngineVoice } from '../../core/trainer/engineVoice.ts';
 import { planFromDocument } from '../../core/trainer/planFromDocument.ts';
-import { train, type TrainEnd } from '../../core/trainer/train.ts';
-import type { EngineMessage } from '../../core/protocol/index.ts';
 import { inFolder } from '../fixtures/folder.ts';
-import { farthest, tf } from '../fixtures/tensorflow.ts';
+import { farthest } from '../fixtures/tensorflow.ts';
 import { tinyDocument } from '../fixtures/tinyDocument.ts';
+import { trainIn, type Outcome } from '../fixtures/trainIn.ts';
 
 const document = tinyDocument(20);
-
-interface Outcome {
-  readonly end: TrainEnd;
-  readonly messages: readonly EngineMessage[];
-}
-
-/** Trains in `folder`, and asks for a stop once `stopAfter` steps are reported. */
-async function trainIn(folder: string, settings: { checkpoint?: string; stopAfter?: number } = {}): Promise<Outcome> {
-  const control = new Control();
-  const messages: EngineMessage[] = [];
-  const voice = new EngineVoice((message) => {
-    messages.push(message);
-    if (message.kind === 'checkpoint' && message.step === settings.stopAfter) control.stop();
-  });
-  const task = {
-    document,
-    documentDirectory: folder,
-    runDirectory: folder,
-    ...(settings.checkpoint === undefined ? {} : { checkpointPath: settings.checkpoint }),
-  };
-  return { end: await train(tf, task, control, voice), messages };
-}
 
 const lossesOf = ({ messages }: Outcome): [number, Readonly<Record<string, number>>][] =>
   messages
@@ -45,12 +20,12 @@ const lossesOf = ({ messages }: Outcome): [number, Readonly<Record<string, numbe
 test('ten steps, a stop, and ten more end in the same weights as twenty in one go', async () => {
   await inFolder(async (whole) => {
     await inFolder(async (halves) => {
-      const uninterrupted = await trainIn(whole);
-      const stopped = await trainIn(halves, { stopAfter: 10 });
+      const uninterrupted = await trainIn(document, whole);
+      const stopped = await trainIn(document, halves, { stopAfter: 10 });
       assert.equal(stopped.end.kind, 'stopped');
       assert.equal(stopped.end.step, 10);
       const checkpoint = stopped.end.kind === 'stopped' ? stopped.end.checkpoint : '';
-      const resumed = await trainIn(halves, { checkpoint });
+      const resumed = await trainIn(document, halves, { checkpoint });
       assert.deepEqual(resumed.end, { kind: 'finished', step: 20 });
       assert.deepEqual(
         lossesOf(resumed).map(([step]) => step),
@@ -73,7 +48,7 @@ test('ten steps, a stop, and ten more end in the same weights as twenty in one g
 
 test('messages are numbered without a gap, previews begin before the first step, and the end is a checkpoint', async () => {
   await inFolder(async (folder) => {
-    const { messages } = await trainIn(folder, { stopAfter: 5 });
+    const { messages } = await trainIn(document, folder, { stopAfter: 5 });
     assert.deepEqual(
       messages.map(({ sequence }) => sequence),
       messages.map((_, index) => index),
@@ -88,10 +63,10 @@ test('messages are numbered without a gap, previews begin before the first step,
 
 test('a damaged checkpoint is named and refused', async () => {
   await inFolder(async (folder) => {
-    await trainIn(folder, { stopAfter: 5 });
+    await trainIn(document, folder, { stopAfter: 5 });
     const checkpoint = join(folder, 'checkpoints', 'step-0000005.safetensors');
     writeFileSync(checkpoint, readFileSync(checkpoint).subarray(0, 5000));
-    await assert.rejects(trainIn(folder, { checkpoint }), (error: Error & { code?: string }) => {
+    await assert.rejects(trainIn(document, folder, { checkpoint }), (error: Error & { code?: string }) => {
       assert.equal(error.code, 'checkpoint-damaged');
       assert.match(error.message, /step-0000005/);
       return true;

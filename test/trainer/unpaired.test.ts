@@ -4,36 +4,17 @@ import { join } from 'node:path';
 import { SNAPSHOTS } from '../../core/distill/unpairedPlan.ts';
 import type { EngineMessage } from '../../core/protocol/index.ts';
 import { loadCheckpoint } from '../../core/trainer/checkpoint.ts';
-import { Control } from '../../core/trainer/control.ts';
-import { EngineVoice } from '../../core/trainer/engineVoice.ts';
 import { generatorWeights } from '../../core/trainer/generatorWeights.ts';
 import { variablesOfDocument } from '../../core/trainer/planFromDocument.ts';
-import { train } from '../../core/trainer/train.ts';
 import { inFolder } from '../fixtures/folder.ts';
-import { farthest, tf } from '../fixtures/tensorflow.ts';
+import { farthest } from '../fixtures/tensorflow.ts';
+import { trainIn } from '../fixtures/trainIn.ts';
 import { unpairedDocument } from '../fixtures/unpairedDocument.ts';
 
 // T T T S S S S S S T T S S S S S S
 const STEPS = 17;
 const checkpoints = { interval: { every: 5, unit: 'steps' }, keep: 9 } as const;
 const document = unpairedDocument('omgd-unpaired', 5, { checkpoints });
-
-async function trainIn(folder: string, settings: { checkpoint?: string; stopAfter?: number } = {}) {
-  const control = new Control();
-  const messages: EngineMessage[] = [];
-  const voice = new EngineVoice((message) => {
-    messages.push(message);
-    if (message.kind === 'checkpoint' && message.step === settings.stopAfter) control.stop();
-  });
-  const task = {
-    document,
-    documentDirectory: folder,
-    runDirectory: folder,
-    ...(settings.checkpoint === undefined ? {} : { checkpointPath: settings.checkpoint }),
-  };
-  await train(tf, task, control, voice);
-  return messages;
-}
 
 const fileOf = (folder: string, step: number): string =>
   join(folder, 'checkpoints', `step-${String(step).padStart(7, '0')}.safetensors`);
@@ -42,10 +23,10 @@ const specs = variablesOfDocument(document);
 test('runs that stopped inside a block of the student and inside one of the teacher end as one that did not', async () => {
   await inFolder(async (whole) => {
     await inFolder(async (parts) => {
-      const messages = await trainIn(whole);
-      await trainIn(parts, { stopAfter: 5 });
-      await trainIn(parts, { checkpoint: fileOf(parts, 5), stopAfter: 10 });
-      await trainIn(parts, { checkpoint: fileOf(parts, 10) });
+      const { messages } = await trainIn(document, whole);
+      await trainIn(document, parts, { stopAfter: 5 });
+      await trainIn(document, parts, { checkpoint: fileOf(parts, 5), stopAfter: 10 });
+      await trainIn(document, parts, { checkpoint: fileOf(parts, 10) });
       const [expected, actual] = [await loadCheckpoint(fileOf(whole, STEPS), specs), await loadCheckpoint(fileOf(parts, STEPS), specs)]; // prettier-ignore
       for (const part of ['variables', 'firstMoments', 'secondMoments'] as const) {
         for (const [name, values] of Object.entries(expected.state[part])) {
@@ -80,7 +61,7 @@ async function checkChoices(folder: string, messages: readonly EngineMessage[]):
 
 test('previews show both directions there and back', async () => {
   await inFolder(async (folder) => {
-    const messages = await trainIn(folder, { stopAfter: 5 });
+    const { messages } = await trainIn(document, folder, { stopAfter: 5 });
     const roles = messages.flatMap((message) =>
       message.kind === 'preview' && message.step === 0 ? [message.role] : [],
     );
