@@ -50,6 +50,12 @@ export function requireEnoughPairs(report: DatasetReport, batchSize: number): vo
   throw new DataError('too-few-pairs', message, worst?.places.map((place) => place.file) ?? []);
 }
 
+/** Pairs whose content is in the training split and in another one. */
+export function leaksOf({ problems }: DatasetReport): number {
+  const across = problems.filter(({ code }) => code === 'same-pair-in-both-splits');
+  return across.reduce((sum, { count }) => sum + count, 0);
+}
+
 /** The report as lines of text, with at most `placesShown` files for each problem. */
 export function formatReport(report: DatasetReport, placesShown = 3): string {
   const { train, validation, test } = report.usablePairs;

@@ -5,7 +5,10 @@ import type { Versions } from '../protocol/scalars.ts';
 
 const packageSchema = z.looseObject({ version: z.string() });
 
+export function studioVersion(): string {
+  return packageSchema.parse(createRequire(import.meta.url)('../../package.json')).version;
+}
+
 export function versions(tensorflow: string, tensorflowJs: string): Versions {
-  const { version } = packageSchema.parse(createRequire(import.meta.url)('../../package.json'));
-  return { studio: version, node: process.versions.node, tensorflow, 'tensorflow.js': tensorflowJs };
+  return { studio: studioVersion(), node: process.versions.node, tensorflow, 'tensorflow.js': tensorflowJs };
 }

@@ -1,16 +1,14 @@
 /** Runs that differ only in their seed are one experiment: its numbers are a mean and a spread. */
 import { pipelineCost } from './describe.ts';
-import { METRIC_INFO, metricsOf } from './metrics.ts';
+import type { MeasuredNumber } from './metricWarnings.ts';
+import { metricsOf } from './metrics.ts';
 import type { PipelineDocument } from './schema.ts';
 
 /** One stored evaluation, as far as a comparison needs it. */
-export interface ComparedEvaluation {
+export interface ComparedEvaluation extends MeasuredNumber {
   readonly step: number;
   readonly role: string;
-  readonly metric: string;
   readonly value: number | null;
-  readonly samples: number;
-  readonly extractor: string;
 }
 
 export interface ComparedRun {
@@ -37,6 +35,8 @@ export interface SeedGroup {
   readonly cost: { readonly macsPaper: number; readonly macsExact: number; readonly parameters: number; readonly bytesFloat32: number }; // prettier-ignore
   /** Of the student, by metric. */
   readonly values: Readonly<Record<string, GroupValue>>;
+  /** The numbers behind `values`: what warnings are about. */
+  readonly measured: readonly ComparedEvaluation[];
 }
 
 /** In the order of the first run of each group. */
@@ -50,15 +50,17 @@ export function groupBySeed(runs: readonly ComparedRun[]): SeedGroup[] {
     const [first] = members as [ComparedRun];
     const { macsPaper, macsExact, parameters, bytesFloat32 } = pipelineCost(first.document).find(({ role }) => role === 'student')!.cost; // prettier-ignore
     const latest = members.map(({ evaluations }) => latestOfStudent(evaluations));
-    const metrics = metricsOf(latest.flatMap((byMetric) => [...byMetric.values()]));
+    const measured = latest.flatMap((byMetric) => [...byMetric.values()]);
+    const metrics = metricsOf(measured);
     return {
       name: first.name,
       runs: members,
       seeds: members.map(({ document }) => document.training.seed),
       cost: { macsPaper, macsExact, parameters, bytesFloat32 },
       values: Object.fromEntries(
-        metrics.map((metric) => [metric, valueOf(latest.flatMap((byMetric) => byMetric.get(metric) ?? []))]),
+        metrics.map((metric) => [metric, valueOf(measured.filter((one) => one.metric === metric))]),
       ),
+      measured,
     };
   });
 }
@@ -79,23 +81,4 @@ function valueOf(evaluations: readonly ComparedEvaluation[]): GroupValue {
   const squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
   const spread = values.length > 1 ? Math.sqrt(squares / (values.length - 1)) : 0;
   return { mean, spread, runs: values.length, samples: [...new Set(evaluations.map(({ samples }) => samples))] };
-}
-
-/** What forbids or weakens a comparison, in sentences. */
-export function comparisonWarnings(groups: readonly SeedGroup[]): string[] {
-  const metrics = metricsOf(groups.flatMap(({ values }) => Object.keys(values).map((metric) => ({ metric }))));
-  return metrics.flatMap((metric) => {
-    const { name = metric, compares, enoughPictures = 0 } = METRIC_INFO[metric] ?? {};
-    const counts = [...new Set(groups.flatMap(({ values }) => values[metric]?.samples ?? []))].sort((a, b) => a - b);
-    const warnings: string[] = [];
-    if (counts.length > 1 && compares === 'sets') {
-      warnings.push(
-        `${name} was measured with different numbers of pictures (${counts.join(', ')}): do not compare these.`,
-      );
-    }
-    if (counts.length > 0 && counts[0]! < enoughPictures) {
-      warnings.push(`${name} of ${counts[0]!} pictures is too high; it needs at least ${enoughPictures}.`);
-    }
-    return warnings;
-  });
 }

@@ -60,6 +60,10 @@ export const EvaluationDetailsSchema = z.strictObject({
   seed: CountSchema,
   /** Real pictures, where sets are compared. */
   realSamples: CountSchema.optional(),
+  /** sha256 of the weights behind the metric, where they come from a file. */
+  weights: z.string().optional(),
+  /** Pairs that are in the training split and in another one: the numbers are too good. */
+  leaks: CountSchema.optional(),
   /** sha256 of the checkpoint. */
   checkpoint: z.string().optional(),
   /** Of the studio. */

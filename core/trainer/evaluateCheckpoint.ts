@@ -1,5 +1,6 @@
 /** Measures the generators of a checkpoint after the training, on any split and with any metrics. */
 import { createHash } from 'node:crypto';
+import { leaksOf } from '../data/datasetReport.ts';
 import { loadSamples } from '../data/loadSamples.ts';
 import { openSource } from '../data/openSource.ts';
 import { filesOf, zipSides, type PairSample, type Split } from '../data/pairSource.ts';
@@ -75,8 +76,7 @@ export async function evaluateCheckpoint(
       sets: { forward: sets?.evaluator },
     });
     await sets?.keepReal();
-    const leaks = report.problems.filter(({ code }) => code === 'same-pair-in-both-splits').reduce((sum, { count }) => sum + count, 0); // prettier-ignore
-    return { measured, split, leaks };
+    return { measured, split, leaks: leaksOf(report) };
   } finally {
     generators.forEach(({ dispose }) => dispose());
     sets?.dispose();

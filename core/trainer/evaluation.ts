@@ -31,6 +31,8 @@ export interface Measurement {
   readonly extractor?: string;
   /** Real pictures, where sets are compared. */
   readonly realSamples?: number;
+  /** Of the file with that network, where there is one. */
+  readonly weightsSha256?: string;
 }
 
 export interface Comparison {

@@ -70,9 +70,8 @@ export async function openSetEvaluator(
       return { metric, extractor, distance: frechetDistance };
     }),
   );
-  const weightsHash = inceptionFile === undefined || !inception ? '' : await sha256OfFile(inceptionFile);
-  const fileOf = ({ id }: FeatureExtractor): string => {
-    const name = createHash('sha256').update([id, weightsHash, cache!.contentHash].join('\n')).digest('hex');
+  const fileOf = ({ id, weightsSha256 = '' }: FeatureExtractor): string => {
+    const name = createHash('sha256').update([id, weightsSha256, cache!.contentHash].join('\n')).digest('hex');
     return join(cache!.folder, `${name}.safetensors`);
   };
   const extractors = [...new Set(measures.map(({ extractor }) => extractor))];
@@ -123,5 +122,5 @@ async function openInception(
 ): Promise<Readonly<Record<InceptionResize, FeatureExtractor>>> {
   const network = inceptionV3();
   const weights = await readInception(file, weightsOf(network));
-  return inceptionExtractors(ops, foldBatchNorm(network, weights));
+  return inceptionExtractors(ops, foldBatchNorm(network, weights), await sha256OfFile(file!));
 }

@@ -1,10 +1,10 @@
 /** The loop of a run: it schedules, logs, saves and stops, and knows no network. The method is in core/distill. */
 import type { PairBatch } from '../data/batch.ts';
+import { leaksOf } from '../data/datasetReport.ts';
 import { encodePng } from '../data/encodePng.ts';
 import { toPixels } from '../data/floatImage.ts';
 import type { TensorFlow } from '../ops/tensorflow.ts';
 import type { Interval } from '../pipeline/index.ts';
-import type { EvaluationDetails } from '../protocol/engineMessage.ts';
 import type { CheckpointPurpose, PreviewRole } from '../protocol/scalars.ts';
 import { Best } from './best.ts';
 import { saveCheckpoint, type SavedCheckpoint } from './checkpoint.ts';
@@ -16,6 +16,7 @@ import { Health, type HealthWarning } from './health.ts';
 import { Likeness } from './likeness.ts';
 import { Pace } from './pace.ts';
 import { openSession, type Session, type TrainTask } from './session.ts';
+import { toEvaluation } from './toEvaluation.ts';
 
 export type TrainEnd =
   | { readonly kind: 'finished'; readonly step: number }
@@ -150,14 +151,11 @@ class Run {
     };
     const generated = withProgress(this.generate(pairs.evaluation), onProgress);
     const measured = await evaluate(generated, document.evaluation.metrics, { ...pairs, sets });
-    for (const { realSamples, ...evaluation } of measured) {
-      const details: EvaluationDetails = {
-        source: 'training',
-        split: pairs.evaluationSplit,
-        seed: document.training.seed,
-        ...(realSamples === undefined ? {} : { realSamples }),
-      };
-      this.voice.say({ kind: 'evaluation', step: this.step, epoch: this.epoch, ...evaluation, details });
+    const { evaluationSplit: split, report } = pairs;
+    const conditions = { source: 'training', split, seed: document.training.seed, leaks: leaksOf(report) } as const;
+    const place = { step: this.step, epoch: this.epoch };
+    for (const measurement of measured) {
+      this.voice.say({ kind: 'evaluation', ...toEvaluation(measurement, place, conditions) });
     }
     this.sayTraining();
     return measured;

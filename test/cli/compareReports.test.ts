@@ -33,7 +33,7 @@ test('the report is one file with values, n, meanings, warnings and sources', ()
   for (const part of [
     '42.13 (n 100)',
     'Fréchet distance of InceptionV3',
-    'at least 2048',
+    'at least 2,048',
     'arXiv 2108.06908',
     '<svg',
   ]) {

@@ -28,7 +28,7 @@ test('runs that differ only in seed and name are one group: mean and standard de
 });
 
 test('sets of different sizes, and too small ones, are warned of', () => {
-  assert.match(comparisonWarnings(groupBySeed([run(1, 'fid', 30), run(2, 'fid', 31, 200)])).join(' '), /different numbers.*64, 200.*at least 2048/); // prettier-ignore
+  assert.match(comparisonWarnings(groupBySeed([run(1, 'fid', 30), run(2, 'fid', 31, 200)])).join(' '), /different numbers.*64, 200.*at least 2,048/); // prettier-ignore
   assert.deepEqual(comparisonWarnings(groupBySeed([run(1, 'fid', 30, 2048), run(2, 'fid', 31, 2048)])), []);
   assert.deepEqual(comparisonWarnings(groupBySeed([run(1, 'ssim', 1), run(2, 'ssim', 1, 8)])), []);
 });

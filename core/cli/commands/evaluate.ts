@@ -4,13 +4,13 @@ import { Option, type Command } from 'commander';
 import { SPLITS, type Split } from '../../data/pairSource.ts';
 import { findResumePoint } from '../../engine/resumePoint.ts';
 import { loadTensorFlow } from '../../engine/runtime/load.ts';
-import { versions } from '../../engine/versions.ts';
 import type { TensorFlow } from '../../ops/tensorflow.ts';
-import { METRIC_INFO, METRICS, type Metric } from '../../pipeline/index.ts';
-import type { Checkpoint, Evaluation } from '../../protocol/index.ts';
+import { evaluationWarnings, METRICS, type Metric } from '../../pipeline/index.ts';
+import type { Checkpoint } from '../../protocol/index.ts';
 import type { RunRecord, Store } from '../../store/index.ts';
 import { evaluateCheckpoint } from '../../trainer/evaluateCheckpoint.ts';
 import { resolvePath } from '../../trainer/startWeights.ts';
+import { toEvaluation } from '../../trainer/toEvaluation.ts';
 import { CliError } from '../cliError.ts';
 import { DATA_OPTION, withStore, type DataOptions } from '../dataStore.ts';
 import { findRun, RUN_ARGUMENT } from '../findRun.ts';
@@ -73,31 +73,12 @@ async function evaluateRun(store: Store, run: RunRecord, options: EvaluateOption
     (done, total) => status.show(`Measured ${String(done)} of ${String(total)} pairs`),
   );
   status.clear();
-  const { studio = 'unknown' } = versions('', '');
-  const evaluations = measured.map(({ realSamples, ...one }): Evaluation => {
-    const common = { source: 'evaluate', split, seed, checkpoint: checkpoint.sha256, version: studio } as const;
-    const details = realSamples === undefined ? common : { ...common, realSamples };
-    return { step: checkpoint.step, epoch: checkpoint.epoch, ...one, details };
-  });
+  const conditions = { source: 'evaluate', split, seed, leaks, checkpoint: checkpoint.sha256 } as const;
+  const evaluations = measured.map((measurement) => toEvaluation(measurement, checkpoint, conditions));
   for (const evaluation of evaluations) store.writer.saveEvaluation(run.id, evaluation);
   if (options.json === true) return console.log(JSON.stringify({ run: run.id, split, leaks, evaluations }));
-  console.log([...evaluationLines(evaluations), ...warningsOf(evaluations, leaks)].join('\n'));
-}
-
-/** What makes the numbers say less than they seem to. */
-function warningsOf(evaluations: readonly Evaluation[], leaks: number): string[] {
-  const few = new Map(
-    evaluations.flatMap(({ metric, samples }) => {
-      const { name, enoughPictures = 0 } = METRIC_INFO[metric] ?? {};
-      return name !== undefined && samples < enoughPictures ? [[name, { samples, enoughPictures }] as const] : [];
-    }),
-  );
-  const warnings = [...few].map(([name, { samples, enoughPictures }]) => {
-    const limit = `fewer than ${enoughPictures.toLocaleString('en')}`;
-    return `Warning: ${name} of ${String(samples)} pictures, ${limit}, is too high; compare it only with the same number of pictures.`;
-  });
-  if (leaks === 0) return warnings;
-  return [...warnings, `Warning: ${String(leaks)} pairs are in the training split and in another one as well; the numbers are too good.`]; // prettier-ignore
+  const warnings = evaluationWarnings(evaluations).map((warning) => `Warning: ${warning}`);
+  console.log([...evaluationLines(evaluations), ...warnings].join('\n'));
 }
 
 function knownMetric(name: string): Metric {

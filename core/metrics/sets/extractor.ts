@@ -4,6 +4,8 @@ import type { Pixels } from '../../data/pixels.ts';
 export interface FeatureExtractor {
   /** Names network, weights and resize: features of different ids are never compared. */
   readonly id: string;
+  /** sha256 of the weights, where they come from a file. */
+  readonly weightsSha256?: string;
   /** Numbers for each picture. */
   readonly dimension: number;
   /** @param pictures at least one, all of one size; returns a row of `dimension` numbers for each of them */

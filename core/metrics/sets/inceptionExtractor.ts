@@ -23,10 +23,14 @@ export const INCEPTION_IDS: Readonly<Record<InceptionResize, string>> = {
   clean: 'inception-2015-12-05, clean bicubic 299',
 };
 
-/** One extractor for each resize, over one copy of the weights; disposing of any of them frees it for all. */
+/**
+ * One extractor for each resize, over one copy of the weights; disposing of any of them frees it for all.
+ * @param weightsSha256 of the file that the weights come from
+ */
 export function inceptionExtractors(
   ops: Ops,
   { network, weights }: InferenceNetwork,
+  weightsSha256?: string,
 ): Readonly<Record<InceptionResize, FeatureExtractor>> {
   const { tf } = ops;
   const tensors = new Map(
@@ -34,6 +38,7 @@ export function inceptionExtractors(
   );
   const extractor = (resize: InceptionResize): FeatureExtractor => ({
     id: INCEPTION_IDS[resize],
+    ...(weightsSha256 === undefined ? {} : { weightsSha256 }),
     dimension: INCEPTION_FEATURES,
     extract: (pictures) =>
       inScope(tf, () => {

@@ -19,6 +19,7 @@ export interface SetResult<Role extends string, Metric extends string> {
   readonly samples: number;
   readonly realSamples: number;
   readonly extractor: string;
+  readonly weightsSha256?: string;
 }
 
 /** Pictures go through an extractor in batches of this many. */
@@ -85,6 +86,7 @@ export class SetEvaluator<Role extends string, Metric extends string> {
           samples: made.count,
           realSamples: truth.count,
           extractor: extractor.id,
+          ...(extractor.weightsSha256 === undefined ? {} : { weightsSha256: extractor.weightsSha256 }),
         };
       }),
     );

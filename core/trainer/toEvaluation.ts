@@ -1,0 +1,26 @@
+/** A measurement as it is kept: with everything that defines the number. */
+import { studioVersion } from '../engine/versions.ts';
+import type { Evaluation, EvaluationDetails } from '../protocol/engineMessage.ts';
+import type { Measurement } from './evaluation.ts';
+
+export interface MeasuredPlace {
+  readonly step: number;
+  readonly epoch: number;
+}
+
+/** What the measurements of one evaluation have in common. */
+export type Conditions = Pick<EvaluationDetails, 'source' | 'split' | 'seed' | 'leaks' | 'checkpoint'>;
+
+export function toEvaluation(
+  { realSamples, weightsSha256, ...measured }: Measurement,
+  { step, epoch }: MeasuredPlace,
+  conditions: Conditions,
+): Evaluation {
+  const details: EvaluationDetails = {
+    ...conditions,
+    version: studioVersion(),
+    ...(realSamples === undefined ? {} : { realSamples }),
+    ...(weightsSha256 === undefined ? {} : { weights: weightsSha256 }),
+  };
+  return { step, epoch, ...measured, details };
+}
