@@ -56,7 +56,7 @@ function parseAddress(address: string, base?: URL): URL {
 
 function ask(url: URL, { headers, patienceMs, signal }: RequestOptions): Promise<IncomingMessage> {
   const { request } = url.protocol === 'https:' ? https : http;
-  const agent = agentFor(url);
+  const agent = proxyAgentFor(url);
   return new Promise((resolve, reject) => {
     const asked = request(url, { headers, ...(agent && { agent }) });
     let answered: IncomingMessage | undefined;
@@ -80,7 +80,8 @@ function ask(url: URL, { headers, patienceMs, signal }: RequestOptions): Promise
   });
 }
 
-function agentFor(url: URL): http.Agent | undefined {
+/** What leads to `url` through the proxy that the environment names; undefined where it names none. */
+export function proxyAgentFor(url: URL): http.Agent | undefined {
   const proxy = getProxyForUrl(url.href);
   if (proxy === '') return undefined;
   return url.protocol === 'https:' ? new HttpsProxyAgent(proxy) : new HttpProxyAgent(proxy);

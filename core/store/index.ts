@@ -7,6 +7,7 @@ export type { Store, StoreOptions, StoreReader, StoreWriter } from './openStore.
 export type { RunFilter } from './readRuns.ts';
 export type { PreviewKey, SeriesOptions } from './readSeries.ts';
 export { recordMessage } from './recordMessage.ts';
+export type { RemoteJob } from './remoteJobs.ts';
 export type { RunRecord, RunSummary } from './runRecord.ts';
 export type { CheckpointRecord, EvaluationRecord, EventRecord, PreviewInfo } from '../protocol/index.ts';
 export type { DatasetRecord, ExportRecord, MetricSeries } from './seriesRecords.ts';

@@ -2,9 +2,16 @@
 import { mkdirSync } from 'node:fs';
 import { rename } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { createTargetReader, createTargetWriter, type TargetReader, type TargetWriter } from './computeTargets.ts';
 import { Connection } from './connection.ts';
 import { createDatasetReader, createDatasetWriter, type DatasetReader, type DatasetWriter } from './datasets.ts';
 import { migrate } from './migrate.ts';
+import {
+  createRemoteJobReader,
+  createRemoteJobWriter,
+  type RemoteJobReader,
+  type RemoteJobWriter,
+} from './remoteJobs.ts';
 import { createRunReader, type RunReader } from './readRuns.ts';
 import { createSeriesReader, type SeriesReader } from './readSeries.ts';
 import { databaseError } from './storeError.ts';
@@ -12,8 +19,8 @@ import { createSweepReader, createSweepWriter, type SweepReader, type SweepWrite
 import { createRunWriter, type RunWriter } from './writeRuns.ts';
 import { createSeriesWriter, type SeriesWriter } from './writeSeries.ts';
 
-export type StoreReader = RunReader & SeriesReader & DatasetReader & SweepReader;
-export type StoreWriter = RunWriter & SeriesWriter & DatasetWriter & SweepWriter;
+export type StoreReader = RunReader & SeriesReader & DatasetReader & SweepReader & TargetReader & RemoteJobReader;
+export type StoreWriter = RunWriter & SeriesWriter & DatasetWriter & SweepWriter & TargetWriter & RemoteJobWriter;
 
 export interface Store {
   readonly path: string;
@@ -49,12 +56,16 @@ export function openStore(path: string, options: StoreOptions = {}): Store {
       ...createSeriesReader(connection),
       ...createDatasetReader(connection),
       ...createSweepReader(connection),
+      ...createTargetReader(connection),
+      ...createRemoteJobReader(connection),
     },
     writer: {
       ...createRunWriter(connection),
       ...createSeriesWriter(connection),
       ...createDatasetWriter(connection),
       ...createSweepWriter(connection),
+      ...createTargetWriter(connection),
+      ...createRemoteJobWriter(connection),
     },
     backup: async (destination) => {
       await connection.backup(`${destination}.part`);
