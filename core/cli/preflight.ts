@@ -1,10 +1,9 @@
 /** What a run needs, looked at before it is started, so that a missing file is told at once and not after minutes. */
-import { existsSync } from 'node:fs';
-import { isAbsolute, join } from 'node:path';
 import { countBySplit } from '../data/datasetReport.ts';
 import { openSource } from '../data/openSource.ts';
 import { findRuntime } from '../engine/runtime/find.ts';
-import { checkPipeline, isError, participantsOf, type PipelineDocument } from '../pipeline/index.ts';
+import { checkPipeline, isError, type PipelineDocument } from '../pipeline/index.ts';
+import { missingWeights } from '../trainer/missingWeights.ts';
 import { withAbsoluteFolders } from '../trainer/pairs.ts';
 import { CliError } from './cliError.ts';
 import { EXIT } from './exitCodes.ts';
@@ -13,9 +12,10 @@ import type { PipelineSource } from './pipelineSource.ts';
 /** Sentences about everything that is missing or does not fit together; empty if the run can start. */
 export async function complaintsAbout({ document, directory }: PipelineSource): Promise<string[]> {
   const findings = checkPipeline(document).filter(isError);
+  const missing = await missingWeights(document, directory);
   return [
     ...findings.map(({ message }) => message),
-    ...missingWeights(document, directory),
+    ...missing.map(({ message }) => message),
     ...(await datasetComplaints(document, directory)),
   ];
 }
@@ -41,18 +41,6 @@ export function requireRuntime(): void {
     'TensorFlow is not set up on this machine. Run "omgd-studio setup" once, then again.',
     EXIT.failed,
   );
-}
-
-function missingWeights(document: PipelineDocument, directory: string): string[] {
-  const { perceptual } = document;
-  const files = participantsOf(document).flatMap(({ path, settings: { start } }) =>
-    start.kind === 'weights' ? [{ path: `${path}.start.file`, file: start.file }] : [],
-  );
-  if (perceptual.kind === 'file') files.push({ path: 'perceptual.file', file: perceptual.file });
-  const absolute = (file: string): string => (isAbsolute(file) ? file : join(directory, file));
-  return files
-    .filter(({ file }) => !existsSync(absolute(file)))
-    .map(({ path, file }) => `${path}: there is no file ${absolute(file)}. Put it there, or choose another start.`);
 }
 
 async function datasetComplaints(document: PipelineDocument, directory: string): Promise<string[]> {

@@ -1,13 +1,20 @@
 /** Runs one run: starts its host process, records what it says, and turns a dead host into a recorded interruption. */
 import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { parseEngineMessage, type EngineCommand, type EngineMessage, type MachineShare } from '../protocol/index.ts';
+import {
+  parseEngineMessage,
+  weightsUsesIn,
+  type EngineCommand,
+  type EngineMessage,
+  type MachineShare,
+} from '../protocol/index.ts';
 import { keepReserve, runDirectory, withReserve, type RunEnd, type RunRecord, type Store } from '../store/index.ts';
 import { isBetterThan } from '../trainer/best.ts';
 import { forkHost, type HostExit, type HostProcess, type LaunchHost } from './hostProcess.ts';
 import { endBecauseOf, interruptionOf, type ExplainedEnd } from './interruption.ts';
 import { pruneCheckpoints } from './pruneCheckpoints.ts';
 import { findEarlierRuns } from './earlierRuns.ts';
+import { findLibraryWeights } from './findLibraryWeights.ts';
 import { findResumePoint } from './resumePoint.ts';
 import { RunRecorder } from './runRecorder.ts';
 
@@ -53,6 +60,7 @@ export async function superviseRun(options: SuperviseOptions): Promise<Supervise
   const run = store.reader.getRun(runId);
   const checkpoint = run.state === 'queued' ? undefined : await findResumePoint(store, runId);
   const earlierRuns = checkpoint ? {} : await findEarlierRuns(store, run.document);
+  const library = await findLibraryWeights(dirname(store.path), run.document);
   keepReserve(store.path);
   store.writer.markStarted(runId);
   if (checkpoint) store.writer.rewindRun(runId, checkpoint.step);
@@ -66,8 +74,9 @@ export async function superviseRun(options: SuperviseOptions): Promise<Supervise
     document: run.document,
     documentDirectory: run.documentDirectory,
     runDirectory: folder,
-    ...(checkpoint ? { resume: { checkpointPath: checkpoint.path, ...bestBefore(store, run) } } : {}),
+    ...(checkpoint ? { resume: { checkpointPath: checkpoint.path, ...bestBefore(store, run), ...perceptualBefore(run) } } : {}), // prettier-ignore
     ...(Object.keys(earlierRuns).length > 0 ? { earlierRuns } : {}),
+    ...(Object.keys(library).length > 0 ? { library } : {}),
     ...(untilStep === undefined ? {} : { untilStep }),
     ...(share ? { share } : {}),
   });
@@ -84,6 +93,11 @@ function bestBefore({ reader }: Store, run: RunRecord): { bestValue?: number } {
     );
   if (metric === undefined || values.length === 0) return {};
   return { bestValue: values.reduce((best, value) => (isBetterThan(metric, value, best) ? value : best)) };
+}
+
+function perceptualBefore({ versions }: RunRecord): { perceptual?: string } {
+  const used = weightsUsesIn(versions).find(({ network }) => network === 'perceptual');
+  return used ? { perceptual: used.sha256 } : {};
 }
 
 class Supervision implements SupervisedRun {

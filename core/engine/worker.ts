@@ -43,14 +43,16 @@ async function run(command: Extract<EngineCommand, { kind: 'start' }>): Promise<
     const runtime = findRuntime();
     const tf = loadTensorFlow(runtime) as unknown as TensorFlow;
     voice.say(ready(tf, runtime?.tensorflowVersion ?? 'unknown'));
-    const { document, documentDirectory, runDirectory, resume, untilStep, earlierRuns } = command;
+    const { document, documentDirectory, runDirectory, resume, untilStep, earlierRuns, library } = command;
     const task = {
       document,
       documentDirectory,
       runDirectory,
       ...(resume ? { checkpointPath: resume.checkpointPath } : {}),
       ...(resume?.bestValue === undefined ? {} : { bestValue: resume.bestValue }),
+      ...(resume?.perceptual === undefined ? {} : { perceptualBefore: resume.perceptual }),
       ...(earlierRuns ? { earlierRuns } : {}),
+      ...(library ? { library } : {}),
       ...(untilStep === undefined ? {} : { untilStep }),
       loaderWorkerUrl: LOADER_WORKER_URL,
     };

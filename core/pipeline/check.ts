@@ -6,6 +6,7 @@ import * as teachers from './checks/teachers.ts';
 import * as evaluation from './checks/evaluation.ts';
 import * as training from './checks/training.ts';
 import * as unpaired from './checks/unpaired.ts';
+import * as weights from './checks/weights.ts';
 import type { PipelineDocument } from './schema.ts';
 
 const CHECKS: readonly Check[] = [
@@ -35,6 +36,7 @@ const CHECKS: readonly Check[] = [
   unpaired.measurable,
   unpaired.teacherMetricIsTaken,
   exports.exportsAreMade,
+  weights.libraryKnowsWeights,
 ];
 
 /** Everything that is wrong or doubtful, errors first. A document may run if no finding is an error. */

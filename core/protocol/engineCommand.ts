@@ -26,9 +26,18 @@ export const EngineCommandSchema = z.discriminatedUnion('kind', [
     documentDirectory: z.string().min(1),
     /** Folder of this run's files: checkpoints and weights; absolute. */
     runDirectory: z.string().min(1),
-    resume: z.strictObject({ checkpointPath: z.string().min(1), bestValue: z.number().optional() }).optional(),
+    resume: z
+      .strictObject({
+        checkpointPath: z.string().min(1),
+        bestValue: z.number().optional(),
+        /** sha256 of the perceptual network's weights, as the run began with it. */
+        perceptual: z.string().optional(),
+      })
+      .optional(),
     /** Checkpoints of the runs that the document takes teachers from, by the id in the document; absolute. */
     earlierRuns: z.record(z.string(), z.string().min(1)).optional(),
+    /** Files of the weights library, by id; absolute. */
+    library: z.record(z.string(), z.string().min(1)).optional(),
     /** Stop there, measured and saved, as if the user had asked for it: the run can go on exactly as planned. */
     untilStep: z.int().min(1).optional(),
     share: MachineShareSchema.optional(),

@@ -15,6 +15,7 @@ import {
   CountSchema,
 } from './scalars.ts';
 import { WarningCodeSchema } from './warningCodes.ts';
+import { WeightsUseSchema } from './weightsUse.ts';
 
 const milliseconds = z.number().min(0);
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
@@ -117,6 +118,8 @@ function message<Kind extends string, Shape extends z.ZodRawShape>(kind: Kind, s
 
 export const EngineMessageSchema = z.discriminatedUnion('kind', [
   message('ready', { versions: VersionsSchema, device: z.string().min(1), threads: z.int().min(1) }),
+  /** What losses and metrics look through; comes before the first step. */
+  message('weights', { used: z.array(WeightsUseSchema).min(1) }),
   message('phase', { phase: PhaseSchema, detail: z.string() }),
   message('progress', ProgressSchema.shape),
   /** Points of several steps at once, in the order of the steps. */

@@ -8,3 +8,4 @@ export * from './runState.ts';
 export * from './scalars.ts';
 export * from './sweepRecords.ts';
 export * from './warningCodes.ts';
+export * from './weightsUse.ts';

@@ -11,6 +11,11 @@ export const WARNINGS = {
     title: 'Stand-in perceptual network',
     meaning: 'Style and features are measured by a network that has learned nothing: results do not count.',
   },
+  'perceptual-fallback': {
+    title: 'Another perceptual network',
+    meaning:
+      'The weights that the pipeline names are not on this machine; style and features are measured by the built-in ones instead.',
+  },
   'loss-spike': {
     title: 'Loss spike',
     meaning: 'A loss term jumped far above its usual size. If it does not come down, lower the learning rate.',

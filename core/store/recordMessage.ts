@@ -1,5 +1,5 @@
 /** Puts what an engine says into the store; the command line and the studio record their runs with it. */
-import type { EngineMessage } from '../protocol/index.ts';
+import { weightsVersions, type EngineMessage } from '../protocol/index.ts';
 import type { StoreWriter } from './openStore.ts';
 
 /** Repeating a message is harmless, except that log lines, warnings and errors appear again. */
@@ -7,6 +7,8 @@ export function recordMessage(writer: StoreWriter, runId: string, message: Engin
   switch (message.kind) {
     case 'ready':
       return writer.recordEngine(runId, message);
+    case 'weights':
+      return writer.recordVersions(runId, weightsVersions(message.used));
     case 'progress':
       return writer.heartbeat(runId, message);
     case 'metrics':

@@ -47,6 +47,8 @@ export interface RunWriter {
   markStarted(runId: string): void;
   setState(runId: string, state: (typeof ACTIVE_STATES)[number]): void;
   recordEngine(runId: string, engine: { readonly versions: Versions; readonly device: string }): void;
+  /** Adds to what `recordEngine` has recorded; the same names are overwritten. */
+  recordVersions(runId: string, versions: Versions): void;
   /** Says that the owner lives, and how far it is. At least every 30 s while the run is active. */
   heartbeat(runId: string, progress?: RunProgress): void;
   finishRun(runId: string, end: RunEnd): void;
@@ -77,7 +79,8 @@ export function createRunWriter(connection: Connection): RunWriter {
     markStarted: (runId) => connection.transaction(() => markStarted(connection, runId)),
     setState: (runId, state) => change(runId, 'state = @state', { state }),
     recordEngine: (runId, { versions, device }) =>
-      change(runId, 'versions = @versions, device = @device', { versions: JSON.stringify(versions), device }),
+      change(runId, `${ADD_VERSIONS}, device = @device`, { versions: JSON.stringify(versions), device }),
+    recordVersions: (runId, versions) => change(runId, ADD_VERSIONS, { versions: JSON.stringify(versions) }),
     heartbeat: (runId, progress) => {
       const nowMs = Date.now();
       if (!progress) return change(runId, 'heartbeat_ms = @nowMs', { nowMs });
@@ -96,6 +99,7 @@ export function createRunWriter(connection: Connection): RunWriter {
   };
 }
 
+const ADD_VERSIONS = 'versions = json_patch(versions, @versions)';
 const PROGRESS = `heartbeat_ms = @nowMs, step = @step, total_steps = @totalSteps, epoch = @epoch, trained_ms = @trainedMs`;
 const NO_OWNER = 'owner_pid = NULL, owner_started = NULL, owner_host = NULL';
 const END = `state = @state, end_code = @code, end_message = @message, ended_ms = @nowMs, ${NO_OWNER}`;

@@ -11,27 +11,26 @@ import { perceptualNetwork, type PerceptualNetwork } from '../losses/perceptual.
 import type { Ops } from '../ops/ops.ts';
 import { isUnpaired, type PipelineDocument } from '../pipeline/index.ts';
 import { planFromDocument, unpairedPlanFromDocument } from './planFromDocument.ts';
-import { perceptualWeights } from './startWeights.ts';
+import { perceptualWeights, type PerceptualSettings, type PerceptualWeights } from './perceptualWeights.ts';
 
 /** The perceptual network on the device; whoever opened it disposes it after the runners that use it. */
-export interface OpenTrunk {
+export interface OpenTrunk extends Pick<PerceptualWeights, 'source' | 'sha256' | 'insteadOf'> {
   readonly network: PerceptualNetwork;
-  /** For people: where its weights come from. */
-  readonly source: string;
-  readonly standIn: boolean;
   dispose(): void;
 }
 
-/** @param directory what a weights file in the document is relative to */
-export async function openTrunk(ops: Ops, document: PipelineDocument, directory: string): Promise<OpenTrunk> {
-  const { specs, values, source, standIn } = await perceptualWeights(document, directory);
+export async function openTrunk(
+  ops: Ops,
+  document: PipelineDocument,
+  settings: PerceptualSettings,
+): Promise<OpenTrunk> {
+  const { specs, values, ...origin } = await perceptualWeights(document, settings);
   const tensors = Object.fromEntries(
     specs.map(({ name, shape }) => [name, ops.tf.tensor(values.get(name)!, [...shape])]),
   );
   return {
+    ...origin,
     network: perceptualNetwork(ops, tensors),
-    source,
-    standIn,
     dispose: () => Object.values(tensors).forEach((tensor) => tensor.dispose()),
   };
 }

@@ -19,8 +19,10 @@ import { openCourse, timelineOfRun } from './openCourse.ts';
 import { openRunner, openTrunk, programOfDocument } from './openRunner.ts';
 import { preparePairs, type RunPairs } from './pairs.ts';
 import { openSetEvaluator, type OpenedSetEvaluator } from './setEvaluator.ts';
-import { resolvePath, startVariables, type EarlierRuns } from './startWeights.ts';
+import { startVariables, type EarlierRuns } from './startWeights.ts';
 import { TrainError } from './trainError.ts';
+import type { LibraryFiles } from './weightsFiles.ts';
+import { metricWeights, sayWeights } from './weightsOfRun.ts';
 
 export interface TrainTask {
   readonly document: unknown;
@@ -32,6 +34,10 @@ export interface TrainTask {
   readonly bestValue?: number;
   /** Checkpoints of the runs that the document takes teachers from. */
   readonly earlierRuns?: EarlierRuns;
+  /** Files of the weights library that the document refers to. */
+  readonly library?: LibraryFiles;
+  /** sha256 of the perceptual network's weights with which the run began. */
+  readonly perceptualBefore?: string;
   /** Stop there, measured and saved, although the document goes on. */
   readonly untilStep?: number;
   /** Where the loader's thread is, in a bundle. */
@@ -61,8 +67,10 @@ export async function openSession(tf: TensorFlow, task: TrainTask, voice: Engine
   voice.say({ kind: 'phase', phase: 'building', detail: 'Building the networks and recording the step' });
   const fingerprint = dataFingerprint([...pairs.training, ...(pairs.targets ?? [])].map(({ id }) => id));
   const ops = nativeOps(tf);
-  const trunk = await openTrunk(ops, document, task.documentDirectory);
-  reportTrunk(trunk, voice);
+  const { documentDirectory: directory, library, perceptualBefore: before } = task;
+  const trunk = await openTrunk(ops, document, { directory, library, before });
+  const files = await metricWeights(document, directory, library);
+  await sayWeights(voice, trunk, files);
   const program = programOfDocument(ops, document, trunk);
   const specs = program.variables;
   const start = await startingPoint(task, document, specs, fingerprint);
@@ -71,8 +79,8 @@ export async function openSession(tf: TensorFlow, task: TrainTask, voice: Engine
   const { step, memory } = start;
   const { loaderWorkerUrl } = task;
   const course = openCourse({ document, pairs, runner, step, memory, loaderWorkerUrl }, timeline);
-  const { metrics, weights } = document.evaluation;
-  const inceptionFile = weights.inception && resolvePath(weights.inception, task.documentDirectory);
+  const { metrics } = document.evaluation;
+  const inceptionFile = files.find(({ network }) => network === 'inception')?.path;
   const openSets = () => openSetEvaluator(tf, { metrics, inceptionFile, seed: document.training.seed });
   const sets = await openSets();
   const backwardSets = isUnpaired(document.method) ? await openSets() : undefined;
@@ -145,13 +153,4 @@ function reportPairs(pairs: RunPairs, voice: EngineVoice): void {
   voice.say({ kind: 'log', level: 'info', message: pairs.reportText });
   if (pairs.report.problems.length === 0) return;
   voice.say({ kind: 'warning', code: 'dataset-problems', step: 0, message: pairs.reportText });
-}
-
-function reportTrunk({ standIn, source }: { standIn: boolean; source: string }, voice: EngineVoice): void {
-  voice.say({ kind: 'log', level: 'info', message: `Perceptual network: ${source}.` });
-  if (!standIn) return;
-  const message =
-    'Style and feature losses use a random VGG16 as a stand-in: it has learned nothing, so their values and this ' +
-    "run's results cannot be compared with the paper. Choose the built-in trunk or a weights file.";
-  voice.say({ kind: 'warning', code: 'perceptual-random', step: 0, message });
 }

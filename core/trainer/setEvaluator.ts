@@ -19,7 +19,8 @@ import type { Ops } from '../ops/ops.ts';
 import type { TensorFlow } from '../ops/tensorflow.ts';
 import { METRIC_INFO, type Metric } from '../pipeline/index.ts';
 import type { EvaluatedRole } from '../protocol/scalars.ts';
-import { builtInTrunk, readInception } from './startWeights.ts';
+import { builtInTrunk } from './perceptualWeights.ts';
+import { readInception } from './startWeights.ts';
 
 export interface OpenedSetEvaluator {
   readonly evaluator: SetEvaluator<EvaluatedRole, Metric>;

@@ -17,7 +17,7 @@ export async function memoryOverSteps(tf: TensorFlow, steps: number): Promise<st
     training: { ...demo.training, batchSize: 1, nDis: 1 },
   };
   const ops = nativeOps(tf);
-  const trunk = await openTrunk(ops, document, process.cwd());
+  const trunk = await openTrunk(ops, document, { directory: process.cwd() });
   const program = programOfDocument(ops, document, trunk);
   const runner = openRunner(ops, document, program, initialState(program.variables, 1));
   const { input, target } = batchShapes(document);

@@ -27,7 +27,7 @@ export async function stepTimes(tf: TensorFlow, source: PipelineDocument, steps:
   // With n_dis above 1 the step of the student alone is recorded too.
   const document = { ...source, training: { ...source.training, nDis: 2 } };
   const ops = nativeOps(tf);
-  const trunk = await openTrunk(ops, document, process.cwd());
+  const trunk = await openTrunk(ops, document, { directory: process.cwd() });
   const open = (plan: StepPlan): StepRunner => {
     const program = programOfPlan(ops, document, plan, trunk);
     return openRunner(ops, document, program, initialState(program.variables, document.training.seed));

@@ -13,7 +13,7 @@ import { portableOps } from '../../core/ops/portable.ts';
 import type { PipelineInput } from '../../core/pipeline/index.ts';
 import { initialState } from '../../core/trainer/initialState.ts';
 import { planFromDocument } from '../../core/trainer/planFromDocument.ts';
-import { perceptualWeights } from '../../core/trainer/startWeights.ts';
+import { perceptualWeights } from '../../core/trainer/perceptualWeights.ts';
 import { farthest, tf, wave } from '../fixtures/tensorflow.ts';
 import { tinyDocument } from '../fixtures/tinyDocument.ts';
 
@@ -26,7 +26,7 @@ const batchOf = (step: number): Record<'a' | 'b', HostImages> => ({
 async function optionsFor(ops: Ops, changes: Partial<PipelineInput>, nDis = 1): Promise<RunnerOptions> {
   const document = tinyDocument(3, changes);
   const plan = planFromDocument(document);
-  const trunk = await perceptualWeights(document, '.');
+  const trunk = await perceptualWeights(document, { directory: '.' });
   const tensors = trunk.specs.map(({ name, shape }) => [name, tf.tensor(trunk.values.get(name)!, [...shape])]);
   return {
     ops,

@@ -9,6 +9,7 @@ import {
 } from '../../core/protocol/index.ts';
 
 const MESSAGES: readonly EngineMessage[] = [
+  { kind: 'weights', sequence: 0, used: [{ network: 'perceptual', source: 'library:vgg16', sha256: 'a'.repeat(64) }] },
   { kind: 'ready', sequence: 0, versions: { tensorflow: '2.21.0' }, device: 'CPU', threads: 2 },
   { kind: 'phase', sequence: 1, phase: 'loading-data', detail: '4,495 pairs' },
   {

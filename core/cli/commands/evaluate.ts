@@ -1,5 +1,5 @@
 /** `omgd-studio evaluate`: measures a checkpoint of a run again, with any metrics, and keeps the numbers with the run. */
-import { dirname, join, resolve } from 'node:path';
+import { dirname, join } from 'node:path';
 import { Option, type Command } from 'commander';
 import { SPLITS, type Split } from '../../data/pairSource.ts';
 import { findResumePoint } from '../../engine/resumePoint.ts';
@@ -9,8 +9,9 @@ import { evaluationWarnings, METRICS, type Metric } from '../../pipeline/index.t
 import type { Checkpoint } from '../../protocol/index.ts';
 import type { RunRecord, Store } from '../../store/index.ts';
 import { evaluateCheckpoint } from '../../trainer/evaluateCheckpoint.ts';
-import { resolvePath } from '../../trainer/startWeights.ts';
 import { toEvaluation } from '../../trainer/toEvaluation.ts';
+import { resolveWeights } from '../../trainer/weightsFiles.ts';
+import { WeightsLibrary } from '../../weights/library/library.ts';
 import { CliError } from '../cliError.ts';
 import { DATA_OPTION, withStore, type DataOptions } from '../dataStore.ts';
 import { findRun, RUN_ARGUMENT } from '../findRun.ts';
@@ -40,7 +41,10 @@ export function mountEvaluate(program: Command): void {
     .option('--metrics <names...>', `some of ${METRICS.join(', ')} (default: those of the run)`)
     .addOption(new Option('--split <name>', 'which pairs (default: the held-out ones)').choices(SPLITS))
     .option('--pairs <count>', 'at most so many pairs (default: all of the split)')
-    .option('--inception <file>', 'weights for FID and KID: pt_inception-2015-12-05-6726825d.pth or safetensors')
+    .option(
+      '--inception <file>',
+      'weights for FID and KID: library:inception, pt_inception-2015-12-05-6726825d.pth or safetensors',
+    )
     .option(...DATA_OPTION)
     .option('--json', 'print the numbers as one JSON object')
     .action((word: string, options: EvaluateOptions) =>
@@ -54,7 +58,6 @@ async function evaluateRun(store: Store, run: RunRecord, options: EvaluateOption
   const checkpoint = await findCheckpoint(store, run, options.checkpoint);
   requireRuntime();
   const tf = loadTensorFlow() as unknown as TensorFlow;
-  const inRun = document.evaluation.weights.inception;
   const status = new StatusLine(process.stderr);
   const { seed } = document.training;
   const { measured, split, leaks } = await evaluateCheckpoint(
@@ -66,7 +69,7 @@ async function evaluateRun(store: Store, run: RunRecord, options: EvaluateOption
       metrics,
       maximumPairs: options.pairs === undefined ? undefined : pairCount(options.pairs),
       split: options.split,
-      inceptionFile: options.inception === undefined ? inRun && resolvePath(inRun, documentDirectory) : resolve(options.inception), // prettier-ignore
+      inceptionFile: await inceptionFile(store, run, options.inception),
       seed,
       statisticsFolder: join(dirname(store.path), 'statistics'),
     },
@@ -79,6 +82,16 @@ async function evaluateRun(store: Store, run: RunRecord, options: EvaluateOption
   if (options.json === true) return console.log(JSON.stringify({ run: run.id, split, leaks, evaluations }));
   const warnings = evaluationWarnings(evaluations).map((warning) => `Warning: ${warning}`);
   console.log([...evaluationLines(evaluations), ...warnings].join('\n'));
+}
+
+/** The file that was asked for, or the run's; either may be the weights library's. */
+async function inceptionFile(store: Store, run: RunRecord, asked: string | undefined): Promise<string | undefined> {
+  const { document, documentDirectory } = run;
+  const file = asked ?? document.evaluation.weights.inception;
+  if (file === undefined) return undefined;
+  const found = await new WeightsLibrary(dirname(store.path)).find('inception');
+  const directory = asked === undefined ? documentDirectory : process.cwd();
+  return resolveWeights(file, directory, found ? { inception: found.path } : {});
 }
 
 function knownMetric(name: string): Metric {

@@ -2,8 +2,9 @@
 import { resolve } from 'node:path';
 import { Argument, type Command } from 'commander';
 import type { DownloadProgress } from '../../download/progress.ts';
+import { LIBRARY_IDS, type LibraryId } from '../../pipeline/index.ts';
 import { databasePath, defaultDataDirectory, openStore } from '../../store/index.ts';
-import { knownWeights, WEIGHTS_IDS, type WeightsId } from '../../weights/library/known.ts';
+import { knownWeights } from '../../weights/library/known.ts';
 import { WeightsLibrary, type InstalledWeights } from '../../weights/library/library.ts';
 import { DATA_OPTION, type DataOptions } from '../dataStore.ts';
 import { formatBytes, formatDuration } from '../format.ts';
@@ -18,7 +19,7 @@ interface DownloadOptions extends DataOptions {
   readonly from?: string;
 }
 
-const ID = new Argument('<id>', 'which weights').choices(WEIGHTS_IDS);
+const ID = new Argument('<id>', 'which weights').choices(LIBRARY_IDS);
 
 export function mountWeights(program: Command): void {
   const weights = program
@@ -46,12 +47,12 @@ export function mountWeights(program: Command): void {
     .addArgument(ID)
     .argument('<file>', 'weights file: .pth, .pt or .safetensors')
     .option(...DATA_OPTION)
-    .action(async (id: WeightsId, file: string, options: DataOptions) => {
+    .action(async (id: LibraryId, file: string, options: DataOptions) => {
       console.log(installedLine(await new WeightsLibrary(folderOf(options)).add(id, resolve(file))));
     });
 }
 
-async function downloadWeights(id: WeightsId, { from, ...options }: DownloadOptions): Promise<void> {
+async function downloadWeights(id: LibraryId, { from, ...options }: DownloadOptions): Promise<void> {
   const { title, terms } = knownWeights(id);
   console.error(`${title}. Terms: ${terms}`);
   const status = new StatusLine(process.stderr);
@@ -85,7 +86,7 @@ async function list({ json, ...options }: ListOptions): Promise<void> {
   const library = new WeightsLibrary(folder);
   const users = usersOf(folder);
   const rows = await Promise.all(
-    WEIGHTS_IDS.map(async (id) => {
+    LIBRARY_IDS.map(async (id) => {
       const installed = await library.find(id);
       return { id, ...knownWeights(id), installed, runs: installed ? users(installed.path) : [] };
     }),

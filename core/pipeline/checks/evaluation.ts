@@ -6,7 +6,7 @@ export const weightsForMetrics: Check = ({ evaluation: { metrics, weights } }) =
   const needing = metrics.filter((metric) => METRIC_INFO[metric]?.needs === 'inception');
   if (needing.length === 0 || weights.inception !== undefined) return [];
   const message =
-    `evaluation.metrics has ${needing.join(', ')}, but evaluation.weights.inception names no file. Point it at ` +
+    `evaluation.metrics has ${needing.join(', ')}, but evaluation.weights.inception names no file. Set it to "library:inception", or point it at ` +
     'pt_inception-2015-12-05-6726825d.pth of pytorch-fid, or measure "frechet-vgg16-hed", which needs no file.';
   return [error('evaluation.weights.inception', message)];
 };

@@ -91,13 +91,13 @@ export const LOSS_FIELDS: FieldTable = {
   'perceptual.kind': {
     label: 'Perceptual network',
     group: 'perceptual',
-    help: 'The VGG16 behind style and features. builtin-hed: comes with the studio. file: your own, for example the official one. random: a stand-in that has learned nothing, only for trying things out.',
+    help: 'The VGG16 behind style and features. builtin-hed: comes with the studio. file: the weights library’s (the official one), or a file of your own. random: a stand-in that has learned nothing, only for trying things out.',
     fromPaper: false,
   },
   'perceptual.file': {
     label: 'VGG16 file',
     group: 'perceptual',
-    help: 'A safetensors file with VGG16 up to conv4_3, in torchvision’s names.',
+    help: '“library:vgg16” for torchvision’s in the weights library, or the path of a file with VGG16 up to conv4_3 in torchvision’s names.',
     fromPaper: false,
   },
   'perceptual.sha256': {

@@ -108,7 +108,7 @@ export const TRAINING_FIELDS: FieldTable = {
   'evaluation.weights.inception': {
     label: 'Inception weights',
     group: 'evaluation',
-    help: 'The file pt_inception-2015-12-05-6726825d.pth of pytorch-fid, which FID and KID need. It does not come with the studio.',
+    help: 'What FID and KID look through: “library:inception”, or the path of pt_inception-2015-12-05-6726825d.pth of pytorch-fid. It does not come with the studio.',
     fromPaper: false,
   },
   'evaluation.bestBy': {

@@ -2,8 +2,9 @@
  * The published networks that losses and metrics look through: where they come from, how they are verified, and by which
  * first weight a file of theirs is known. PyTorch's file names end in the first eight hex digits of the file's sha256.
  */
+import type { LibraryId } from '../../pipeline/index.ts';
 
-export const KNOWN_WEIGHTS = {
+const KNOWN_WEIGHTS: Readonly<Record<LibraryId, KnownWeights>> = {
   vgg16: {
     title: 'VGG16 (torchvision)',
     purpose: 'style and feature losses as in the paper; LPIPS with VGG',
@@ -50,9 +51,7 @@ export const KNOWN_WEIGHTS = {
     firstWeight: { name: 'lin4.model.1.weight', shape: [1, 512, 1, 1] },
     terms: 'PerceptualSimilarity, BSD 2-Clause.',
   },
-} as const satisfies Readonly<Record<string, KnownWeights>>;
-
-export type WeightsId = keyof typeof KNOWN_WEIGHTS;
+};
 
 export interface KnownWeights {
   readonly title: string;
@@ -67,8 +66,6 @@ export interface KnownWeights {
   readonly terms: string;
 }
 
-export const WEIGHTS_IDS = Object.keys(KNOWN_WEIGHTS) as readonly WeightsId[];
-
-export function knownWeights(id: WeightsId): KnownWeights {
+export function knownWeights(id: LibraryId): KnownWeights {
   return KNOWN_WEIGHTS[id];
 }

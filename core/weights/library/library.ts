@@ -6,9 +6,10 @@ import { download } from '../../download/download.ts';
 import type { DownloadProgress } from '../../download/progress.ts';
 import { atomicWrite } from '../../files/atomicWrite.ts';
 import { sha256OfFile } from '../../files/sha256.ts';
+import type { LibraryId } from '../../pipeline/index.ts';
 import { openWeights } from '../openWeights.ts';
 import { WeightsFileError } from '../weightsFileError.ts';
-import { knownWeights, type WeightsId } from './known.ts';
+import { knownWeights } from './known.ts';
 
 const RecordSchema = z.strictObject({
   file: z.string().min(1),
@@ -20,7 +21,7 @@ const RecordSchema = z.strictObject({
 });
 
 export interface InstalledWeights extends z.infer<typeof RecordSchema> {
-  readonly id: WeightsId;
+  readonly id: LibraryId;
   /** Absolute. */
   readonly path: string;
 }
@@ -44,7 +45,7 @@ export class WeightsLibrary {
   }
 
   /** undefined: not there. Reads no more than the record; `openWeights` reads the file, in whatever format it is. */
-  async find(id: WeightsId): Promise<InstalledWeights | undefined> {
+  async find(id: LibraryId): Promise<InstalledWeights | undefined> {
     try {
       const record = RecordSchema.parse(JSON.parse(await readFile(this.#recordPath(id), 'utf8')));
       const path = join(this.folder, basename(record.file));
@@ -55,7 +56,7 @@ export class WeightsLibrary {
   }
 
   /** @throws WeightsFileError with a sentence that says how to get them. */
-  async require(id: WeightsId): Promise<InstalledWeights> {
+  async require(id: LibraryId): Promise<InstalledWeights> {
     const found = await this.find(id);
     if (found) return found;
     const { title, purpose } = knownWeights(id);
@@ -66,7 +67,7 @@ export class WeightsLibrary {
   }
 
   /** @throws DownloadError, or WeightsFileError if what came is not what the publisher's file name promises. */
-  async download(id: WeightsId, settings: DownloadSettings = {}): Promise<InstalledWeights> {
+  async download(id: LibraryId, settings: DownloadSettings = {}): Promise<InstalledWeights> {
     const known = knownWeights(id);
     const { address = known.address, onProgress, signal } = settings;
     const path = join(this.folder, basename(new URL(known.address).pathname));
@@ -81,7 +82,7 @@ export class WeightsLibrary {
   }
 
   /** Copies a file in. @throws WeightsFileError if it holds other weights. */
-  async add(id: WeightsId, file: string): Promise<InstalledWeights> {
+  async add(id: LibraryId, file: string): Promise<InstalledWeights> {
     const sha256 = await sha256OfFile(file);
     await verify(id, file, sha256);
     await mkdir(this.folder, { recursive: true });
@@ -91,20 +92,20 @@ export class WeightsLibrary {
     return await this.#record(id, path, sha256, file);
   }
 
-  async #record(id: WeightsId, path: string, sha256: string, origin: string): Promise<InstalledWeights> {
+  async #record(id: LibraryId, path: string, sha256: string, origin: string): Promise<InstalledWeights> {
     const { size: bytes } = await stat(path);
     const record = { file: basename(path), sha256, bytes, origin, addedMs: Date.now() };
     await atomicWrite(this.#recordPath(id), `${JSON.stringify(record, null, 2)}\n`);
     return { ...record, id, path };
   }
 
-  #recordPath(id: WeightsId): string {
+  #recordPath(id: LibraryId): string {
     return join(this.folder, `${id}.json`);
   }
 }
 
 /** The published checksum, where there is one and the file has the publisher's form; and the weights themselves. */
-async function verify(id: WeightsId, path: string, sha256: string): Promise<void> {
+async function verify(id: LibraryId, path: string, sha256: string): Promise<void> {
   const { title, sha256Start, firstWeight } = knownWeights(id);
   const source = await openWeights(path);
   try {

@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
+import { findLibraryWeights } from '../../../core/engine/findLibraryWeights.ts';
 import { atomicWrite } from '../../../core/files/atomicWrite.ts';
 import type { PipelineDocument } from '../../../core/pipeline/index.ts';
 import type { FileReference } from '../../../core/protocol/studio/channel.ts';
@@ -20,6 +21,7 @@ export interface PipelineServices {
   readonly recents: Recents;
   /** Where the unsaved state of the editor is kept. */
   readonly draftPath: string;
+  readonly dataFolder: string;
   countTrainingPairs(document: PipelineDocument, directory: string): Promise<number>;
 }
 
@@ -79,7 +81,8 @@ export function createPipelineHandlers(services: PipelineServices): HandlersOf<'
       const directory = directoryOf(origin, places);
       const countTrainingPairs = (parsed: PipelineDocument): Promise<number> =>
         services.countTrainingPairs(parsed, directory);
-      return checkDocument(document, { directory, countTrainingPairs });
+      const libraryFiles = (parsed: PipelineDocument) => findLibraryWeights(services.dataFolder, parsed);
+      return checkDocument(document, { directory, countTrainingPairs, libraryFiles });
     },
   };
 }

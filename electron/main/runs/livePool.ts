@@ -81,6 +81,7 @@ function merged(pool: RunLive, message: EngineMessage): RunLive {
         events: [...pool.events, runEvent({ ...message, level: 'error', step: message.step ?? null })],
       };
     case 'ready':
+    case 'weights':
     case 'paused':
     case 'resumed':
     case 'finished':

@@ -51,5 +51,5 @@ export function createRunService(
   return { queue, tellRun };
 }
 
-/** After these the run is in another state, or has learned its device. */
-const STATE_MESSAGES: ReadonlySet<EngineMessage['kind']> = new Set(['ready', 'paused', 'resumed']);
+/** After these the run is in another state, or has learned its device or what it looks through. */
+const STATE_MESSAGES: ReadonlySet<EngineMessage['kind']> = new Set(['ready', 'weights', 'paused', 'resumed']);

@@ -1,0 +1,28 @@
+/** The files with weights of perceptual and metric networks that a document names. */
+import { METRIC_INFO } from './metrics.ts';
+import type { LibraryId } from './libraryWeights.ts';
+import type { PipelineDocument } from './schema.ts';
+
+export interface NamedWeights {
+  /** `perceptual`, or what the metric needs. */
+  readonly network: string;
+  /** Of the setting. */
+  readonly path: string;
+  /** A path, or a reference to the library. */
+  readonly file: string;
+  /** What the library has for it. */
+  readonly fitting: readonly LibraryId[];
+}
+
+/** Those that a run of the document reads; a file that no metric needs is left out. */
+export function namedWeights({ perceptual, evaluation }: PipelineDocument): NamedWeights[] {
+  const found: NamedWeights[] = [];
+  if (perceptual.kind === 'file') {
+    found.push({ network: 'perceptual', path: 'perceptual.file', file: perceptual.file, fitting: ['vgg16'] });
+  }
+  const { inception } = evaluation.weights;
+  if (inception !== undefined && evaluation.metrics.some((metric) => METRIC_INFO[metric]?.needs === 'inception')) {
+    found.push({ network: 'inception', path: 'evaluation.weights.inception', file: inception, fitting: ['inception'] });
+  }
+  return found;
+}
