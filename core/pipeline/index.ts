@@ -36,7 +36,7 @@ export { isFrozen, participantsOf, trainedTeachers } from './roles.ts';
 export type { GeneratorRole, Participant } from './roles.ts';
 export { isDue, learningRateFactor, totalSteps } from './schedule.ts';
 export { groupBySeed } from './seedGroups.ts';
-export type { ComparedRun, SeedGroup } from './seedGroups.ts';
+export type { ComparedEvaluation, ComparedRun, GroupValue, SeedGroup, Spread } from './seedGroups.ts';
 export { PIPELINE_VERSION, PipelineSchema } from './schema.ts';
 export type { PipelineDocument, PipelineInput } from './schema.ts';
 export { datasetSettingsSchema } from './schema/dataset.ts';

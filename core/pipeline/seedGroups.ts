@@ -1,8 +1,11 @@
 /** Runs that differ only in their seed are one experiment: its numbers are a mean and a spread. */
+import { speedCondition, type SpeedRecord } from '../protocol/speedRecords.ts';
 import { pipelineCost } from './describe.ts';
 import type { MeasuredNumber } from './metricWarnings.ts';
-import { metricsOf } from './metrics.ts';
+import type { GeneratorRole } from './roles.ts';
 import type { PipelineDocument } from './schema.ts';
+
+const SHORT_CHECKSUM = 8;
 
 /** One stored evaluation, as far as a comparison needs it. */
 export interface ComparedEvaluation extends MeasuredNumber {
@@ -16,13 +19,19 @@ export interface ComparedRun {
   readonly name: string;
   readonly document: PipelineDocument;
   readonly evaluations: readonly ComparedEvaluation[];
+  /** Measured on this machine. */
+  readonly speeds?: readonly SpeedRecord[];
 }
 
-export interface GroupValue {
+export interface Spread {
   readonly mean: number;
   /** Standard deviation over the runs (n − 1); 0 for a single run. */
   readonly spread: number;
   readonly runs: number;
+}
+
+export interface GroupValue extends Spread {
+  readonly metric: string;
   /** Pictures behind each run's number; several where they differ, which forbids the mean. */
   readonly samples: readonly number[];
 }
@@ -31,54 +40,110 @@ export interface SeedGroup {
   readonly name: string;
   readonly runs: readonly ComparedRun[];
   readonly seeds: readonly number[];
-  /** Of the student. */
+  /** Of one generator; so are `values` and `latencies`. */
   readonly cost: { readonly macsPaper: number; readonly macsExact: number; readonly parameters: number; readonly bytesFloat32: number }; // prettier-ignore
-  /** Of the student, by metric. */
+  /** By column: numbers that were measured through another network, resize or weights have a column of their own. */
   readonly values: Readonly<Record<string, GroupValue>>;
   /** The numbers behind `values`: what warnings are about. */
   readonly measured: readonly ComparedEvaluation[];
+  /** Milliseconds (median of many runs of the model), by the condition of the measurement. */
+  readonly latencies: Readonly<Record<string, Spread>>;
 }
 
-/** In the order of the first run of each group. */
-export function groupBySeed(runs: readonly ComparedRun[]): SeedGroup[] {
+/** In the order of the first run of each group; runs without a generator of this role are left out. */
+export function groupBySeed(runs: readonly ComparedRun[], role: GeneratorRole = 'student'): SeedGroup[] {
   const groups = new Map<string, ComparedRun[]>();
   for (const run of runs) {
     const key = JSON.stringify({ ...run.document, name: '', training: { ...run.document.training, seed: 0 } });
     groups.set(key, [...(groups.get(key) ?? []), run]);
   }
-  return [...groups.values()].map((members): SeedGroup => {
+  const columnOf = columnNames(runs.flatMap(({ evaluations }) => evaluations));
+  return [...groups.values()].flatMap((members): SeedGroup[] => {
     const [first] = members as [ComparedRun];
-    const { macsPaper, macsExact, parameters, bytesFloat32 } = pipelineCost(first.document).find(({ role }) => role === 'student')!.cost; // prettier-ignore
-    const latest = members.map(({ evaluations }) => latestOfStudent(evaluations));
-    const measured = latest.flatMap((byMetric) => [...byMetric.values()]);
-    const metrics = metricsOf(measured);
-    return {
-      name: first.name,
-      runs: members,
-      seeds: members.map(({ document }) => document.training.seed),
-      cost: { macsPaper, macsExact, parameters, bytesFloat32 },
-      values: Object.fromEntries(
-        metrics.map((metric) => [metric, valueOf(measured.filter((one) => one.metric === metric))]),
-      ),
-      measured,
-    };
+    const cost = pipelineCost(first.document).find((row) => row.role === role)?.cost;
+    if (!cost) return [];
+    const { macsPaper, macsExact, parameters, bytesFloat32 } = cost;
+    const latest = members.map(({ evaluations }) => latestOf(evaluations, role, columnOf));
+    return [
+      {
+        name: first.name,
+        runs: members,
+        seeds: members.map(({ document }) => document.training.seed),
+        cost: { macsPaper, macsExact, parameters, bytesFloat32 },
+        values: valuesOf(latest),
+        measured: latest.flatMap((byColumn) => [...byColumn.values()]),
+        latencies: latenciesOf(members, role),
+      },
+    ];
   });
 }
 
-function latestOfStudent(evaluations: readonly ComparedEvaluation[]): Map<string, ComparedEvaluation> {
+type ColumnOf = (evaluation: ComparedEvaluation) => string;
+
+/** The metric, and what it was measured through where that is not the same for all. */
+function columnNames(evaluations: readonly ComparedEvaluation[]): ColumnOf {
+  const ways = new Map<string, Set<string>>();
+  for (const evaluation of evaluations) {
+    const { metric } = evaluation;
+    ways.set(metric, (ways.get(metric) ?? new Set()).add(wayOf(evaluation)));
+  }
+  return (evaluation) => {
+    const { metric } = evaluation;
+    return ways.get(metric)!.size > 1 ? `${metric} (${wayOf(evaluation)})` : metric;
+  };
+}
+
+function wayOf({ extractor = '', details }: ComparedEvaluation): string {
+  const weights = details?.weights?.slice(0, SHORT_CHECKSUM) ?? '';
+  return [extractor, weights].filter((part) => part !== '').join(', ') || 'unknown';
+}
+
+function latestOf(
+  evaluations: readonly ComparedEvaluation[],
+  role: GeneratorRole,
+  columnOf: ColumnOf,
+): Map<string, ComparedEvaluation> {
   const latest = new Map<string, ComparedEvaluation>();
   for (const evaluation of evaluations) {
-    if (evaluation.role !== 'student' || evaluation.value === null || !Number.isFinite(evaluation.value)) continue;
-    const known = latest.get(evaluation.metric);
-    if (!known || evaluation.step >= known.step) latest.set(evaluation.metric, evaluation);
+    if (evaluation.role !== role || evaluation.value === null || !Number.isFinite(evaluation.value)) continue;
+    const column = columnOf(evaluation);
+    const known = latest.get(column);
+    if (!known || evaluation.step >= known.step) latest.set(column, evaluation);
   }
   return latest;
 }
 
+/** Columns of all members, in the order in which they are found. */
+function valuesOf(latest: readonly ReadonlyMap<string, ComparedEvaluation>[]): SeedGroup['values'] {
+  const columns = [...new Set(latest.flatMap((byColumn) => [...byColumn.keys()]))];
+  return Object.fromEntries(
+    columns.map((column) => [column, valueOf(latest.flatMap((byColumn) => byColumn.get(column) ?? []))]),
+  );
+}
+
 function valueOf(evaluations: readonly ComparedEvaluation[]): GroupValue {
-  const values = evaluations.map(({ value }) => value!);
+  return {
+    ...spreadOf(evaluations.map(({ value }) => value!)),
+    metric: evaluations[0]!.metric,
+    samples: [...new Set(evaluations.map(({ samples }) => samples))],
+  };
+}
+
+/** Of each run the newest measurement under each condition. */
+function latenciesOf(members: readonly ComparedRun[], role: GeneratorRole): SeedGroup['latencies'] {
+  const conditions = new Map<string, number[]>();
+  for (const { speeds = [] } of members) {
+    const ofRun = new Map<string, number>();
+    for (const speed of speeds.filter((record) => record.role === role).sort((a, b) => a.atMs - b.atMs)) {
+      ofRun.set(speedCondition(speed), speed.medianMs);
+    }
+    for (const [condition, ms] of ofRun) conditions.set(condition, [...(conditions.get(condition) ?? []), ms]);
+  }
+  return Object.fromEntries([...conditions].map(([condition, times]) => [condition, spreadOf(times)]));
+}
+
+function spreadOf(values: readonly number[]): Spread {
   const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
   const squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
-  const spread = values.length > 1 ? Math.sqrt(squares / (values.length - 1)) : 0;
-  return { mean, spread, runs: values.length, samples: [...new Set(evaluations.map(({ samples }) => samples))] };
+  return { mean, spread: values.length > 1 ? Math.sqrt(squares / (values.length - 1)) : 0, runs: values.length };
 }

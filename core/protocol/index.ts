@@ -6,6 +6,7 @@ export * from './errorCodes.ts';
 export * from './runRecords.ts';
 export * from './runState.ts';
 export * from './scalars.ts';
+export * from './speedRecords.ts';
 export * from './sweepRecords.ts';
 export * from './warningCodes.ts';
 export * from './weightsUse.ts';

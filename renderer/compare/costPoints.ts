@@ -1,34 +1,17 @@
-/** Cost against quality: the points of the scatter. */
-import {
-  METRIC_INFO,
-  pipelineCost,
-  PUBLISHED_FID,
-  type GeneratorRole,
-  type PipelineDocument,
-} from '../../core/pipeline/index.ts';
-import { paretoFront, type QualityDirection } from '../../core/metrics/pareto.ts';
-import { latestValue, type Measured } from './result.ts';
+/** Cost against quality: the points of the scatter, one for every network of every group of runs. */
+import type { QualityColumn } from '../../core/compare/columns.ts';
+import type { CostAxis } from '../../core/compare/costAxes.ts';
+import { measuredDots, publishedDots, type Dot } from '../../core/compare/plotDots.ts';
+import type { GeneratorRole, SeedGroup } from '../../core/pipeline/index.ts';
 
-export interface CostPoint {
-  readonly id: string;
-  readonly label: string;
-  /** Beside the point: S, W or D and the run's number. */
+export interface CostPoint extends Dot {
+  /** Beside the point: S, W or D and the run's number, or a number in the list of published results. */
   readonly glyph: string;
+  /** Name of a token of styles/tokens.css. */
   readonly colour: string;
-  /** MACs, counted the paper's way. */
-  readonly cost: number;
-  readonly quality: number;
-  /** From a paper, not from a run of ours. */
-  readonly isPublished: boolean;
 }
 
-export interface MeasuredRun {
-  readonly runId: string;
-  readonly name: string;
-  readonly glyph: string;
-  readonly document: PipelineDocument;
-  readonly evaluations: readonly Measured[];
-}
+const ROLE_ORDER = ['student', 'wider', 'deeper'] as const satisfies readonly GeneratorRole[];
 
 const ROLE_GLYPHS: Readonly<Record<GeneratorRole, string>> = { student: 'S', wider: 'W', deeper: 'D' };
 const ROLE_NAMES: Readonly<Record<GeneratorRole, string>> = {
@@ -37,48 +20,30 @@ const ROLE_NAMES: Readonly<Record<GeneratorRole, string>> = {
   deeper: 'deeper teacher',
 };
 
-/** A point for every network of every run that was measured with `metric`. */
-export function pointsOfRuns(runs: readonly MeasuredRun[], metric: string): CostPoint[] {
-  return runs.flatMap(({ runId, name, glyph, document, evaluations }) =>
-    pipelineCost(document).flatMap(({ role, cost }) => {
-      const quality = latestValue(evaluations, role, metric);
-      if (quality === undefined) return [];
-      const label = `${name}, ${ROLE_NAMES[role]}`;
-      const id = `${runId} ${role}`;
-      return [
-        {
-          id,
-          label,
-          glyph: ROLE_GLYPHS[role] + glyph,
-          colour: role,
-          cost: cost.macsPaper,
-          quality,
-          isPublished: false,
-        },
-      ];
+/** Measured points. `numberOf`: of a run, by its id; a point of several runs has the number of the first. */
+export function measuredPoints(
+  groupsOf: Readonly<Record<GeneratorRole, readonly SeedGroup[]>>,
+  column: QualityColumn,
+  axis: CostAxis,
+  numberOf: (runId: string) => string,
+): CostPoint[] {
+  return ROLE_ORDER.flatMap((role) =>
+    measuredDots(groupsOf[role], column, axis).map((dot): CostPoint => {
+      const several = dot.runs > 1 ? `×${String(dot.runs)}` : '';
+      return {
+        ...dot,
+        id: `${dot.id} ${role}`,
+        label: `${dot.label}, ${ROLE_NAMES[role]}`,
+        glyph: ROLE_GLYPHS[role] + numberOf(dot.id) + several,
+        colour: role,
+      };
     }),
   );
 }
 
-/** Points of papers; only for the metric that papers report. */
-export function publishedPoints(metric: string): CostPoint[] {
-  if (metric !== 'fid') return [];
-  return PUBLISHED_FID.map(({ method, task, gigaMacs, fid }) => ({
-    id: `${method} ${task} ${gigaMacs}`,
-    label: `${method}, ${task} (published)`,
-    glyph: method,
-    colour: 'text-3',
-    cost: gigaMacs * 1e9,
-    quality: fid,
-    isPublished: true,
-  }));
-}
-
-/** The points that none of our others beats, cheapest first. */
-export function frontOf(points: readonly CostPoint[], metric: string): CostPoint[] {
-  const better: QualityDirection = METRIC_INFO[metric]?.better ?? 'higher';
-  return paretoFront(
-    points.filter(({ isPublished }) => !isPublished),
-    better,
-  );
+/** Points of papers, numbered; only on the axes that papers report. */
+export function publishedPoints(column: QualityColumn, axis: CostAxis): CostPoint[] {
+  return publishedDots(column, axis).map((dot, index): CostPoint => {
+    return { ...dot, glyph: String(index + 1), colour: 'text-3' };
+  });
 }

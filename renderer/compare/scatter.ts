@@ -3,18 +3,28 @@ import type { Interval } from '../charts/interval.ts';
 import { toPixel, type Scale } from '../charts/scale.ts';
 import { spreadGlyphs } from '../charts/spreadGlyphs.ts';
 import { valueTicks } from '../charts/ticks.ts';
-import type { CostPoint } from './costPoints.ts';
 
-export interface PlacedPoint {
-  readonly point: CostPoint;
+/** What the layout needs of a point. */
+export interface ScatterPoint {
+  /** Above 0: the axis is logarithmic. */
+  readonly cost: number;
+  readonly quality: number;
+  /** Half the height of its error bar; 0 for none. */
+  readonly spread: number;
+}
+
+export interface PlacedPoint<Point> {
+  readonly point: Point;
   readonly x: number;
   readonly y: number;
+  /** Top and bottom of the error bar. */
+  readonly bar: readonly [top: number, bottom: number];
   /** Middle of its glyph, moved so that glyphs do not lie on each other. */
   readonly glyphY: number;
 }
 
-export interface Scatter {
-  readonly points: readonly PlacedPoint[];
+export interface Scatter<Point> {
+  readonly points: readonly PlacedPoint<Point>[];
   /** x, y pairs of the front's line. */
   readonly front: readonly (readonly [x: number, y: number])[];
   readonly xTicks: readonly { readonly pixel: number; readonly label: string }[];
@@ -22,27 +32,23 @@ export interface Scatter {
 }
 
 export const SCATTER_MARGIN = { left: 48, right: 24, top: 16, bottom: 36 } as const;
-const GIGA = 1e9;
 
-export function layOutScatter(
-  points: readonly CostPoint[],
-  front: readonly CostPoint[],
+export function layOutScatter<Point extends ScatterPoint>(
+  points: readonly Point[],
+  front: readonly ScatterPoint[],
   size: { readonly width: number; readonly height: number },
-): Scatter {
+): Scatter<Point> {
   const x: Scale = {
     kind: 'log',
-    domain: paddedFactor(points.map(({ cost }) => cost / GIGA)),
+    domain: paddedFactor(points.map(({ cost }) => cost)),
     range: { from: SCATTER_MARGIN.left, to: Math.max(size.width - SCATTER_MARGIN.right, SCATTER_MARGIN.left + 1) },
   };
   const y: Scale = {
     kind: 'linear',
-    domain: padded(points.map(({ quality }) => quality)),
+    domain: padded(points.flatMap(({ quality, spread }) => [quality - spread, quality + spread])),
     range: { from: size.height - SCATTER_MARGIN.bottom, to: SCATTER_MARGIN.top },
   };
-  const place = ({ cost, quality }: CostPoint): readonly [number, number] => [
-    toPixel(x, cost / GIGA),
-    toPixel(y, quality),
-  ];
+  const place = ({ cost, quality }: ScatterPoint): readonly [number, number] => [toPixel(x, cost), toPixel(y, quality)];
   const ticksOf = (scale: Scale, count: number) =>
     valueTicks(scale.domain, count, scale.kind).map(({ value, label }) => ({ pixel: toPixel(scale, value), label }));
   const places = points.map(place);
@@ -55,6 +61,7 @@ export function layOutScatter(
       point,
       x: places[index]![0],
       y: places[index]![1],
+      bar: [toPixel(y, point.quality + point.spread), toPixel(y, point.quality - point.spread)],
       glyphY: glyphs[index]!,
     })),
     front: front.map(place),

@@ -1,5 +1,7 @@
 /** The runs that are compared, and what of them is looked at. */
-import { metricsOf } from '../../core/pipeline/index.ts';
+import { qualityColumns, type QualityColumn } from '../../core/compare/columns.ts';
+import { costAxes, DEFAULT_COST_AXIS, type CostAxis } from '../../core/compare/costAxes.ts';
+import { groupBySeed, type ComparedRun, type GeneratorRole, type SeedGroup } from '../../core/pipeline/index.ts';
 import type { StudioApi } from '../../core/protocol/studio/api.ts';
 import { WHOLE_PICTURE, type View } from '../preview/view.ts';
 import { OpenRun } from './openRun.svelte.ts';
@@ -9,9 +11,27 @@ export class Comparison {
   /** Zoom of the pictures of all runs. */
   view = $state.raw<View>(WHOLE_PICTURE);
   onlyDifferences = $state(true);
-  /** Quality metrics that any of the runs was measured with. */
-  readonly metrics: readonly string[] = $derived.by(() => metricsOf(this.runs.flatMap((run) => run.evaluations)));
-  readonly metric: string = $derived.by(() => this.#chosenIn(this.metrics, this.#metric) ?? 'ssim');
+  /** Whether results of papers are in the plot. */
+  showsPublished = $state(true);
+  readonly #compared: readonly ComparedRun[] = $derived.by(() =>
+    this.runs.flatMap(({ runId, run, document, evaluations }) =>
+      run && document ? [{ id: runId, name: run.name, document, evaluations }] : [],
+    ),
+  );
+  /** Runs that differ in their seed only are one group; for each generator. */
+  readonly groupsOf: Readonly<Record<GeneratorRole, readonly SeedGroup[]>> = $derived.by(() => ({
+    student: groupBySeed(this.#compared, 'student'),
+    wider: groupBySeed(this.#compared, 'wider'),
+    deeper: groupBySeed(this.#compared, 'deeper'),
+  }));
+  readonly #allGroups: readonly SeedGroup[] = $derived.by(() => Object.values(this.groupsOf).flat());
+  /** What quality was measured with. */
+  readonly columns: readonly QualityColumn[] = $derived.by(() => qualityColumns(this.#allGroups));
+  readonly column: QualityColumn | undefined = $derived.by(
+    () => this.columns.find(({ key }) => key === this.#columnKey) ?? this.columns[0],
+  );
+  readonly axes: readonly CostAxis[] = $derived.by(() => costAxes(this.#allGroups));
+  readonly axis: CostAxis = $derived.by(() => this.axes.find(({ id }) => id === this.#axisId) ?? DEFAULT_COST_AXIS);
   /** Loss terms that any of the runs has. */
   readonly terms: readonly string[] = $derived.by(() => {
     return [...new Set(this.runs.flatMap((run) => run.metrics.table.names))].sort();
@@ -26,7 +46,8 @@ export class Comparison {
   readonly sampleId: string | undefined = $derived.by(
     () => this.#chosenIn(this.samples, this.#sampleId) ?? this.samples[0],
   );
-  #metric = $state('ssim');
+  #columnKey = $state('ssim');
+  #axisId = $state(DEFAULT_COST_AXIS.id);
   #term = $state('G_student');
   #sampleId = $state('');
 
@@ -40,8 +61,12 @@ export class Comparison {
     return () => closers.forEach((close) => close());
   }
 
-  chooseMetric(metric: string): void {
-    this.#metric = metric;
+  chooseColumn(key: string): void {
+    this.#columnKey = key;
+  }
+
+  chooseAxis(id: string): void {
+    this.#axisId = id;
   }
 
   chooseTerm(term: string): void {

@@ -27,6 +27,11 @@ test('runs that differ only in seed and name are one group: mean and standard de
   assert.ok(groups[1]!.cost.macsPaper > groups[0]!.cost.macsPaper);
 });
 
+test('a teacher has groups of its own', () => {
+  const [group] = groupBySeed([run(1, 'ssim', 0.5)], 'wider');
+  assert.equal(group!.values['ssim']!.mean, 77);
+});
+
 test('sets of different sizes, and too small ones, are warned of', () => {
   assert.match(comparisonWarnings(groupBySeed([run(1, 'fid', 30), run(2, 'fid', 31, 200)])).join(' '), /different numbers.*64, 200.*at least 2,048/); // prettier-ignore
   assert.deepEqual(comparisonWarnings(groupBySeed([run(1, 'fid', 30, 2048), run(2, 'fid', 31, 2048)])), []);

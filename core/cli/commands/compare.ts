@@ -1,9 +1,12 @@
 /** `omgd-studio compare`: runs side by side, seeds of one pipeline as mean and spread, and as files for papers. */
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
+import { qualityColumns, valueText } from '../../compare/columns.ts';
+import { comparisonCsv } from '../../compare/csv.ts';
+import { comparisonHtml } from '../../compare/html.ts';
+import { comparisonSvg } from '../../compare/svg.ts';
 import { atomicWrite } from '../../files/atomicWrite.ts';
-import { comparisonWarnings, groupBySeed, metricHeading, type SeedGroup } from '../../pipeline/index.ts';
-import { comparisonCsv, comparisonHtml, comparisonSvg, metricsOfGroups, valueText } from '../compare/reports.ts';
+import { comparisonWarnings, groupBySeed, type SeedGroup } from '../../pipeline/index.ts';
 import { CliError } from '../cliError.ts';
 import { DATA_OPTION, withStore, type DataOptions } from '../dataStore.ts';
 import { findRun, RUN_ARGUMENT } from '../findRun.ts';
@@ -51,29 +54,30 @@ export function mountCompare(program: Command): void {
 }
 
 function tableOf(groups: readonly SeedGroup[]): string {
-  const metrics = metricsOfGroups(groups);
+  const measured = qualityColumns(groups);
   const columns = [
     { title: 'RUN' },
     { title: 'SEEDS' },
     { title: 'MACS (PAPER)', align: 'right' },
     { title: 'MACS (EXACT)', align: 'right' },
     { title: 'PARAMETERS', align: 'right' },
-    ...metrics.map((metric) => ({ title: metricHeading(metric), align: 'right' }) as const),
+    ...measured.map(({ heading }) => ({ title: heading, align: 'right' }) as const),
   ] as const;
   const rows = groups.map((group) => {
     const { macsPaper, macsExact, parameters } = group.cost;
     const costs = [macsPaper, macsExact, parameters].map(formatCount);
-    return [group.name, group.seeds.join(', '), ...costs, ...metrics.map((metric) => valueText(group, metric))];
+    return [group.name, group.seeds.join(', '), ...costs, ...measured.map((column) => valueText(group, column))];
   });
   return formatTable(columns, rows);
 }
 
 /** Returns the paths of what was written. */
 async function writeFiles(groups: readonly SeedGroup[], { csv, svg, html, metric }: CompareOptions): Promise<string[]> {
-  const metrics = metricsOfGroups(groups);
-  const plotted = metric ?? metrics[0];
-  if (svg !== undefined && (plotted === undefined || !metrics.includes(plotted))) {
-    throw new CliError(`None of these runs was measured with "${metric ?? 'any metric'}". Measured are: ${metrics.join(', ') || 'none'}.`); // prettier-ignore
+  const columns = qualityColumns(groups);
+  const plotted = metric === undefined ? columns[0] : columns.find(({ key }) => key === metric);
+  if (svg !== undefined && !plotted) {
+    const measured = columns.map(({ key }) => key).join(', ') || 'none';
+    throw new CliError(`None of these runs was measured with "${metric ?? 'any metric'}". Measured are: ${measured}.`);
   }
   const files: [string | undefined, () => string][] = [
     [csv, () => comparisonCsv(groups)],

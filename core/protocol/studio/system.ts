@@ -91,7 +91,7 @@ export const system = {
   saveFile: channel(
     z.strictObject({
       suggestedName: z.string().min(1).max(200),
-      type: z.enum(['png', 'svg', 'csv', 'json']),
+      type: z.enum(['png', 'svg', 'csv', 'json', 'html']),
       content: bytes,
     }),
     FileReferenceSchema.nullable(),
