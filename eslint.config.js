@@ -80,6 +80,12 @@ const ZONES = [
     ['./pipeline', './protocol', './networks'],
     'core/pipeline imports only protocol, networks.',
   ),
+  zone(
+    'core/compare',
+    'core',
+    ['./compare', './pipeline', './protocol', './metrics/pareto.ts'],
+    'core/compare imports only pipeline, protocol and the Pareto front.',
+  ),
   zone('core/protocol', 'core', ['./protocol'], 'core/protocol imports only zod and its own files.'),
   zone('core/networks', 'core', ['./networks', './protocol'], 'core/networks imports only its own files and protocol.'),
 ];

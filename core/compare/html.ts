@@ -36,10 +36,11 @@ ${plotted.map((column) => comparisonSvg(groups, column, axis)).join('\n')}
 `;
 }
 
-/** `0.440 GMACs`; a dash where it was not measured. */
+/** `0.440 GMACs`, with three digits that matter; a dash where it was not measured. */
 export function costText(group: SeedGroup, axis: CostAxis): string {
   const cost = costOn(group, axis);
   if (!cost) return '–';
-  const scaled = { ...cost, mean: cost.mean / axis.scale, spread: cost.spread / axis.scale };
-  return `${spreadText(scaled, scaled.mean >= 100 ? 0 : scaled.mean >= 10 ? 1 : 3)} ${axis.unit}`;
+  const mean = cost.mean / axis.scale;
+  const decimals = Math.min(6, Math.max(0, 2 - Math.floor(Math.log10(mean))));
+  return `${spreadText({ ...cost, mean, spread: cost.spread / axis.scale }, decimals)} ${axis.unit}`;
 }
