@@ -4,8 +4,7 @@
  */
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test, type TestContext } from 'node:test';
 import { foldBatchNorm } from '../../core/export/inferenceNetwork.ts';
@@ -18,6 +17,8 @@ import { float64Algebra } from '../../core/ops/native/float64.ts';
 import { nativeOps } from '../../core/ops/native/index.ts';
 import { noisePictures, noiseWeights } from '../fixtures/inception/noise.ts';
 import { farthest, tf } from '../fixtures/tensorflow.ts';
+import { FID_PACKAGES } from '../../scripts/scratchPython.ts';
+import { pythonForTest } from './pythonForTest.ts';
 
 interface Reference {
   readonly features: number[][];
@@ -30,25 +31,12 @@ const COUNTS = [8, 6] as const;
 /** Shared by the sets, so that KID has no choice of pictures. */
 const SMALLER = 6;
 
-/** Runs the script in a virtual environment of its own; undefined, with the reason, where that cannot be had. */
+/** What the script says; undefined, with the reason told, where PyTorch cannot be had. */
 function reference(context: TestContext): Record<InceptionResize, Reference> | undefined {
-  const folder = mkdtempSync(join(tmpdir(), 'omgd-inception-'));
-  context.after(() => rmSync(folder, { recursive: true, force: true }));
-  const run = (program: string, ...words: string[]): void =>
-    void execFileSync(program, words, { stdio: ['ignore', 'ignore', 'pipe'], cwd: folder });
-  const python = join(folder, 'venv', 'bin', 'python');
-  try {
-    run('python3', '-m', 'venv', join(folder, 'venv'));
-    run(python, '-m', 'pip', 'install', '-q', 'torch==2.13.0', 'numpy', 'scipy', 'pillow', 'requests', 'tqdm');
-    run(python, '-m', 'pip', 'install', '-q', '--no-deps', 'torchvision', 'pytorch-fid==0.3.0', 'clean-fid==0.1.35');
-  } catch (error) {
-    const reason = error instanceof Error ? error.message.split('\n')[0] : String(error);
-    context.skip(`PyTorch cannot be installed here, so there is nothing to compare with: ${reason ?? ''}`);
-    return undefined;
-  }
-  assert.ok(existsSync(SCRIPT) && readdirSync(folder).includes('venv'));
-  run(python, SCRIPT, folder, '--fid');
-  return JSON.parse(readFileSync(join(folder, 'reference.json'), 'utf8')) as Record<InceptionResize, Reference>;
+  const python = pythonForTest(context, FID_PACKAGES);
+  if (!python) return undefined;
+  execFileSync(python.program, [SCRIPT, python.folder, '--fid'], { stdio: ['ignore', 'ignore', 'pipe'] });
+  return JSON.parse(readFileSync(join(python.folder, 'reference.json'), 'utf8')) as Record<InceptionResize, Reference>;
 }
 
 test('features, FID and KID equal those of pytorch-fid and clean-fid', (context) => {

@@ -5,6 +5,7 @@
  * - `fid`, as pytorch-fid: bilinear to 299 × 299 without antialiasing, levels 0 … 255 to −1 … 1;
  * - `clean`, as clean-fid: bicubic in floats with antialiasing, levels to (x − 128) / 128.
  */
+import { captureInference } from '../../capture/captureInference.ts';
 import type { Pixels } from '../../data/pixels.ts';
 import { resampleBicubicFloat } from '../../data/resampleBicubicFloat.ts';
 import type { InferenceNetwork } from '../../export/inferenceNetwork.ts';
@@ -33,9 +34,14 @@ export function inceptionExtractors(
   weightsSha256?: string,
 ): Readonly<Record<InceptionResize, FeatureExtractor>> {
   const { tf } = ops;
-  const tensors = new Map(
-    weightsOf(network).map(({ name, shape }) => [name, tf.tensor(weights.get(name)!, [...shape])]),
-  );
+  const captured = inScope(tf, () => {
+    const tensors = new Map(
+      weightsOf(network).map(({ name, shape }) => [name, tf.tensor(weights.get(name)!, [...shape])]),
+    );
+    return captureInference(tf, [INCEPTION_SIZE, INCEPTION_SIZE, 3], (input) =>
+      ops.spatialMean(runNetwork(ops, network, (name) => tensors.get(name)!, input, { training: false }).output),
+    );
+  });
   const extractor = (resize: InceptionResize): FeatureExtractor => ({
     id: INCEPTION_IDS[resize],
     ...(weightsSha256 === undefined ? {} : { weightsSha256 }),
@@ -43,10 +49,9 @@ export function inceptionExtractors(
     extract: (pictures) =>
       inScope(tf, () => {
         const input = resize === 'fid' ? bilinear(ops, pictures) : clean(ops, pictures);
-        const { output } = runNetwork(ops, network, (name) => tensors.get(name)!, input, { training: false });
-        return ops.spatialMean(output).dataSync() as Float32Array;
+        return captured.run(input).dataSync() as Float32Array;
       }),
-    dispose: () => tensors.forEach((tensor) => tensor.dispose()),
+    dispose: () => captured.dispose(),
   });
   return { fid: extractor('fid'), clean: extractor('clean') };
 }

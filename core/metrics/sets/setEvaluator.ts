@@ -23,7 +23,7 @@ export interface SetResult<Role extends string, Metric extends string> {
 }
 
 /** Pictures go through an extractor in batches of this many. */
-const BATCH = 16;
+export const EXTRACTOR_BATCH = 16;
 
 /**
  * Real pictures are added once and kept; generated ones are forgotten with each `results`. The extractors stay the
@@ -106,7 +106,7 @@ class Collection {
     const first = this.#waiting[0];
     if (first && (first.width !== picture.width || first.height !== picture.height)) this.#extract();
     this.#waiting.push(picture);
-    if (this.#waiting.length === BATCH) this.#extract();
+    if (this.#waiting.length === EXTRACTOR_BATCH) this.#extract();
   }
 
   summaries(): ReadonlyMap<FeatureExtractor, SetSummary> {
