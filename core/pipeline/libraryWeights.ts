@@ -2,9 +2,7 @@
  * References to the weights library: where a document names a file with weights of a perceptual or metric network, it may
  * name the library's instead, as `library:vgg16`. Such a document means the same on every machine.
  */
-
-export const LIBRARY_IDS = ['vgg16', 'inception', 'alexnet', 'lpips-alex', 'lpips-vgg'] as const;
-export type LibraryId = (typeof LIBRARY_IDS)[number];
+import { LIBRARY_IDS, type LibraryId } from '../protocol/libraryIds.ts';
 
 const PREFIX = 'library:';
 

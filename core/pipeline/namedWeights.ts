@@ -1,6 +1,6 @@
 /** The files with weights of perceptual and metric networks that a document names. */
+import type { LibraryId } from '../protocol/libraryIds.ts';
 import { METRIC_INFO } from './metrics.ts';
-import type { LibraryId } from './libraryWeights.ts';
 import type { PipelineDocument } from './schema.ts';
 
 export interface NamedWeights {

@@ -36,6 +36,7 @@ function codeOf(error: unknown): StudioErrorCode {
   if (error.name === 'RuntimeSetupError') return 'runtime-setup-failed';
   if (error.name === 'DownloadError') return 'download-failed';
   if (error.name === 'ArchiveError') return 'archive-unusable';
+  if (error.name === 'WeightsFileError' || error.name === 'StateDictError') return 'weights-unusable';
   const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
   if (isKnown(code)) return code;
   if (code === 'ENOSPC') return 'disk-full';

@@ -1,4 +1,4 @@
-/** Jobs about the catalogue: what it offers, a download, and stopping it. */
+/** Jobs about the catalogue: what it offers, and a download, which `stop` ends by the entry's id. */
 import { access } from 'node:fs/promises';
 import { CATALOGUE, findInCatalogue } from '../../core/data/catalogue/catalogue.ts';
 import type { CatalogueEntry } from '../../core/data/catalogue/entry.ts';
@@ -14,6 +14,7 @@ import type { DatasetSettings } from '../../core/pipeline/index.ts';
 import type { CatalogueDataset } from '../../core/protocol/studio/catalogue.ts';
 import type { DatasetReport } from '../../core/protocol/studio/datasets.ts';
 import { studioReport } from './datasets.ts';
+import { stoppable } from './stoppable.ts';
 
 export type Installed =
   | { readonly kind: 'stopped' }
@@ -43,29 +44,14 @@ async function stateOf(entry: CatalogueEntry, root: string): Promise<CatalogueDa
   return found.includes(true) ? 'partial' : 'absent';
 }
 
-/** Downloads that can be stopped, by the entry's id. */
-const running = new Map<string, AbortController>();
-
 export async function installFromCatalogue(
   { id, root }: { readonly id: string; readonly root: string },
   report: (progress: InstallProgress) => void,
 ): Promise<Installed> {
   const entry = findInCatalogue(id);
   if (entry === undefined) throw new Error(`There is no dataset "${id}" in the catalogue.`);
-  const controller = new AbortController();
-  running.set(id, controller);
-  try {
-    const { signal } = controller;
-    const { folder, settings, report: found } = await installDataset(entry, { root, signal, onProgress: report });
-    return { kind: 'installed', folder, settings, report: studioReport(datasetIdOf(settings), found) };
-  } catch (error) {
-    if (controller.signal.aborted) return { kind: 'stopped' };
-    throw error;
-  } finally {
-    running.delete(id);
-  }
-}
-
-export function stopInstall(id: string): void {
-  running.get(id)?.abort();
+  const installed = await stoppable(id, (signal) => installDataset(entry, { root, signal, onProgress: report }));
+  if (!installed) return { kind: 'stopped' };
+  const { folder, settings, report: found } = installed;
+  return { kind: 'installed', folder, settings, report: studioReport(datasetIdOf(settings), found) };
 }

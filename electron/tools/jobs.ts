@@ -1,8 +1,16 @@
 /** Everything that the tools process can do, by name. Each job takes one request and may report on its way. */
-import { installFromCatalogue, listCatalogue, stopInstall } from './catalogue.ts';
+import { installFromCatalogue, listCatalogue } from './catalogue.ts';
 import { inspectFolders } from './inspectFolders.ts';
 import { countTrainingPairs, describe, picture, validate } from './datasets.ts';
 import { inspectWeights } from './weights.ts';
+import { stop } from './stoppable.ts';
+import {
+  addLibraryWeights,
+  checkLibraryWeights,
+  downloadLibraryWeights,
+  listLibrary,
+  removeLibraryWeights,
+} from './weightsLibrary.ts';
 import { examineMachine, findReadyRuntime, setUpRuntime, tryNativeCode } from './machine.ts';
 
 export const JOBS = {
@@ -13,8 +21,13 @@ export const JOBS = {
   inspectFolders,
   listCatalogue,
   installFromCatalogue,
-  stopInstall,
   inspectWeights,
+  listLibrary,
+  downloadLibraryWeights,
+  addLibraryWeights,
+  removeLibraryWeights,
+  checkLibraryWeights,
+  stop,
   examineMachine,
   findReadyRuntime,
   setUpRuntime,

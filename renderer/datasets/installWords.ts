@@ -1,15 +1,26 @@
-/** What a person reads while a dataset is fetched. */
+/** What a person reads while a dataset or weights are fetched. */
 import type { CatalogueDataset, InstallProgress } from '../../core/protocol/studio/catalogue.ts';
 import { formatBytes, formatDuration, formatPercent } from '../format/numbers.ts';
 
 const PHASES: Readonly<Record<InstallProgress['phase'], string>> = {
-  waiting: 'Another program downloads this dataset',
+  waiting: 'Another program downloads the same',
   connecting: 'Connecting',
   receiving: 'Downloading',
   retrying: 'Trying again by itself',
   verifying: 'Checking the download',
   unpacking: 'Unpacking',
   checking: 'Opening every picture',
+};
+
+/** Until the first word from the server. */
+export const STARTING: InstallProgress = {
+  phase: 'connecting',
+  fraction: null,
+  doneBytes: 0,
+  totalBytes: null,
+  bytesPerSecond: null,
+  secondsLeft: null,
+  detail: '',
 };
 
 export function phaseText({ phase }: InstallProgress): string {

@@ -1,8 +1,10 @@
 /** The catalogue of datasets, which of it is looked at, and the downloads on their way. */
 import type { StudioApi } from '../../core/protocol/studio/api.ts';
 import type { CatalogueDataset, InstallProgress } from '../../core/protocol/studio/catalogue.ts';
+import { STARTING } from '../datasets/installWords.ts';
 import type { Datasets } from './datasets.svelte.ts';
 import type { Toasts } from './toasts.svelte.ts';
+import { without } from './without.ts';
 
 export class Catalogue {
   /** Without the built-in set, which is among the datasets anyway. */
@@ -58,7 +60,7 @@ export class Catalogue {
   async install({ id, name }: CatalogueDataset): Promise<void> {
     this.#show(id, STARTING);
     const result = await this.#api.catalogue.install({ id, termsAccepted: true });
-    this.progress = Object.fromEntries(Object.entries(this.progress).filter(([running]) => running !== id));
+    this.progress = without(this.progress, id);
     await this.load();
     if (!result.ok) return this.#toasts.fail(result.error);
     if (result.value.kind === 'stopped') return this.#toasts.done(`Stopped. What came of “${name}” is kept.`);
@@ -83,13 +85,3 @@ export class Catalogue {
     this.progress = { ...this.progress, [id]: progress };
   }
 }
-
-const STARTING: InstallProgress = {
-  phase: 'connecting',
-  fraction: null,
-  doneBytes: 0,
-  totalBytes: null,
-  bytesPerSecond: null,
-  secondsLeft: null,
-  detail: '',
-};

@@ -1,11 +1,11 @@
 // The catalogue in the studio: terms, a download that is stopped and goes on, the check, and photographs as pairs.
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Page } from '@playwright/test';
 import sharp from 'sharp';
 import { serve, withFileServer } from '../download/fileServer.ts';
 import { tarGzOf } from '../fixtures/tarFile.ts';
 import { dropFiles } from './drop.ts';
+import { shoot } from './shoot.ts';
 import { closeStudio, expect, openStudio, test } from './studio.ts';
 
 /** A drawing beside the same drawing in colour, another one for every `seed`. */
@@ -22,17 +22,6 @@ async function archiveOf(names: readonly string[]): Promise<Buffer> {
     ...Object.fromEntries(await Promise.all(pictures)),
     'facades/train/broken.jpg': 'no picture',
   });
-}
-
-/** Saves the page in both themes where `SCREENSHOTS` names a folder. */
-async function shoot(page: Page, name: string): Promise<void> {
-  const folder = process.env['SCREENSHOTS'];
-  if (folder === undefined) return;
-  for (const theme of ['light', 'dark'] as const) {
-    await page.evaluate((chosen) => window.studio.settings.set({ theme: chosen }), theme);
-    await page.waitForTimeout(300);
-    await page.screenshot({ path: join(folder, `${name}-${theme}.png`) });
-  }
 }
 
 test('a dataset is fetched from the catalogue after its terms, stopped, gone on with, checked and listed', async ({

@@ -2,11 +2,14 @@
 import { resolve } from 'node:path';
 import { Argument, type Command } from 'commander';
 import type { DownloadProgress } from '../../download/progress.ts';
-import { LIBRARY_IDS, type LibraryId } from '../../pipeline/index.ts';
-import { databasePath, defaultDataDirectory, openStore } from '../../store/index.ts';
+import { LIBRARY_IDS, type LibraryId } from '../../protocol/index.ts';
+import { weightsUsers } from '../../engine/weightsUsers.ts';
 import { knownWeights } from '../../weights/library/known.ts';
 import { WeightsLibrary, type InstalledWeights } from '../../weights/library/library.ts';
-import { DATA_OPTION, type DataOptions } from '../dataStore.ts';
+import { CliError } from '../cliError.ts';
+import { DATA_OPTION, dataDirectoryOf, withStore, type DataOptions } from '../dataStore.ts';
+import { stopOnSignal } from '../stopOnSignal.ts';
+import { EXIT } from '../exitCodes.ts';
 import { formatBytes, formatDuration } from '../format.ts';
 import { StatusLine } from '../statusLine.ts';
 import { formatTable } from '../table.ts';
@@ -40,7 +43,9 @@ export function mountWeights(program: Command): void {
     .addArgument(ID)
     .option('--from <address>', 'another server with the same file')
     .option(...DATA_OPTION)
-    .action(downloadWeights);
+    .action(async (id: LibraryId, options: DownloadOptions) => {
+      process.exitCode = await downloadWeights(id, options);
+    });
   weights
     .command('add')
     .summary('take a file that you have')
@@ -48,23 +53,46 @@ export function mountWeights(program: Command): void {
     .argument('<file>', 'weights file: .pth, .pt or .safetensors')
     .option(...DATA_OPTION)
     .action(async (id: LibraryId, file: string, options: DataOptions) => {
-      console.log(installedLine(await new WeightsLibrary(folderOf(options)).add(id, resolve(file))));
+      console.log(installedLine(await libraryOf(options).add(id, resolve(file))));
+    });
+  weights
+    .command('check')
+    .summary('read a file again and compare its checksum')
+    .addArgument(ID)
+    .option(...DATA_OPTION)
+    .action(checkWeights);
+  weights
+    .command('remove')
+    .summary('delete them from this machine')
+    .addArgument(ID)
+    .option(...DATA_OPTION)
+    .action(async (id: LibraryId, options: DataOptions) => {
+      await libraryOf(options).remove(id);
+      console.log(`${id} is not on this machine any more.`);
     });
 }
 
-async function downloadWeights(id: LibraryId, { from, ...options }: DownloadOptions): Promise<void> {
+async function downloadWeights(id: LibraryId, { from, ...options }: DownloadOptions): Promise<number> {
   const { title, terms } = knownWeights(id);
   console.error(`${title}. Terms: ${terms}`);
   const status = new StatusLine(process.stderr);
-  const settings = { onProgress: (progress: DownloadProgress) => status.show(progressText(progress)) };
-  try {
-    const library = new WeightsLibrary(folderOf(options));
-    const installed = await library.download(id, from === undefined ? settings : { ...settings, address: from });
-    status.clear();
-    console.log(installedLine(installed));
-  } finally {
-    status.clear();
+  const onProgress = (progress: DownloadProgress): void => status.show(progressText(progress));
+  return await stopOnSignal('Stopped. What came is kept: the same command goes on there.', async (signal) => {
+    const address = from === undefined ? {} : { address: from };
+    const downloading = libraryOf(options).download(id, { onProgress, signal, ...address });
+    console.log(installedLine(await downloading.finally(() => status.clear())));
+    return EXIT.ok;
+  });
+}
+
+async function checkWeights(id: LibraryId, options: DataOptions): Promise<void> {
+  const library = libraryOf(options);
+  const { path } = await library.require(id);
+  if (!(await library.isIntact(id))) {
+    const message = `${path} was changed since it was added: its checksum is another one. Remove it and get it again.`;
+    throw new CliError(message, EXIT.failed);
   }
+  console.log(`${path} is as it was added.`);
 }
 
 function progressText({ phase, doneBytes, totalBytes, secondsLeft, problem }: DownloadProgress): string {
@@ -82,15 +110,16 @@ const COLUMNS = [
 ] as const;
 
 async function list({ json, ...options }: ListOptions): Promise<void> {
-  const folder = folderOf(options);
-  const library = new WeightsLibrary(folder);
-  const users = usersOf(folder);
-  const rows = await Promise.all(
-    LIBRARY_IDS.map(async (id) => {
-      const installed = await library.find(id);
-      return { id, ...knownWeights(id), installed, runs: installed ? users(installed.path) : [] };
-    }),
-  );
+  const library = libraryOf(options);
+  const rows = await withStore(options, async ({ reader }) => {
+    const users = weightsUsers(reader);
+    return await Promise.all(
+      LIBRARY_IDS.map(async (id) => {
+        const installed = await library.find(id);
+        return { id, ...knownWeights(id), installed, runs: installed ? users(installed) : [] };
+      }),
+    );
+  });
   if (json === true) return console.log(rows.map((row) => JSON.stringify(row)).join('\n'));
   const cells = rows.map(({ id, title, purpose, installed, runs }) => {
     return [
@@ -104,24 +133,10 @@ async function list({ json, ...options }: ListOptions): Promise<void> {
   console.log(`${formatTable(COLUMNS, cells)}\n\nFiles are in ${library.folder}.`);
 }
 
-/** Ids of the runs whose losses or metrics look through a file. */
-function usersOf(dataFolder: string): (path: string) => string[] {
-  const store = openStore(databasePath(dataFolder));
-  try {
-    const runs = store.reader.listRuns().map(({ id }) => store.reader.getRun(id));
-    const used = runs.map(({ id, document: { perceptual, evaluation } }) => {
-      return { id, files: [perceptual.kind === 'file' ? perceptual.file : '', evaluation.weights.inception ?? ''] };
-    });
-    return (path) => used.filter(({ files }) => files.includes(path)).map(({ id }) => id);
-  } finally {
-    store.close();
-  }
-}
-
 function installedLine({ id, path, bytes, sha256 }: InstalledWeights): string {
   return `${id}: ${path} (${formatBytes(bytes)}, sha256 ${sha256.slice(0, 8)}…)`;
 }
 
-function folderOf({ data }: DataOptions): string {
-  return data === undefined ? defaultDataDirectory() : resolve(data);
+function libraryOf(options: DataOptions): WeightsLibrary {
+  return new WeightsLibrary(dataDirectoryOf(options));
 }

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { prepareCityscapes } from '../../data/cityscapes/prepareCityscapes.ts';
 import { EXIT } from '../exitCodes.ts';
 import { StatusLine } from '../statusLine.ts';
-import { stopOnSignal } from './stopOnSignal.ts';
+import { stopOnSignal } from '../stopOnSignal.ts';
 
 export async function cityscapes(places: { labels: string; photos: string; out: string }): Promise<number> {
   const { labels, photos, out: output } = places;

@@ -10,7 +10,7 @@ import { EXIT } from '../exitCodes.ts';
 import { formatDuration } from '../format.ts';
 import { StatusLine } from '../statusLine.ts';
 import { datasetsFolder, requireEntry } from './catalogue.ts';
-import { stopOnSignal } from './stopOnSignal.ts';
+import { stopOnSignal } from '../stopOnSignal.ts';
 
 interface DownloadOptions extends DataOptions {
   readonly acceptTerms?: boolean;

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { ArchiveError } from '../../archive/archiveError.ts';
 import { DATASET_LIMITS, unpack, type UnpackProgress } from '../../archive/unpack.ts';
 import { download, type DownloadedFile } from '../../download/download.ts';
+import { mirrored } from '../../download/mirror.ts';
 import type { DownloadPhase, DownloadProgress } from '../../download/progress.ts';
 import { withLock } from '../../files/lock.ts';
 import { replaceFolder } from '../../files/replaceFolder.ts';
@@ -27,6 +28,12 @@ export interface InstallProgress {
   readonly secondsLeft: number | null;
   /** Pictures unpacked or checked; while a connection is retried, why. */
   readonly detail: string;
+}
+
+/** A download by itself, told as part of an installation. */
+export function asInstallProgress({ problem, ...progress }: DownloadProgress): InstallProgress {
+  const { doneBytes, totalBytes } = progress;
+  return { ...progress, fraction: totalBytes ? doneBytes / totalBytes : null, detail: problem };
 }
 
 export interface InstallOptions {
@@ -96,7 +103,7 @@ async function fetchAndUnpack(
     const message = `"${entry.name}" cannot be downloaded by the studio. ${entry.terms.text}`;
     throw new DataError('options-invalid', message);
   }
-  const address = addressOf(source.address);
+  const address = mirrored(source.address, 'OMGD_DATASET_MIRROR');
   const archive = archiveFile(options.root, address);
   const { sizeBytes, sha256 } =
     (await archiveThere(archive)) ?? (await fetchArchive(address, source.limitBytes, archive, options, tell));
@@ -109,12 +116,6 @@ async function fetchAndUnpack(
     await writeInstallRecord(staging, { ...origin, terms, installedAt: new Date().toISOString() });
   });
   await rm(archive, { force: true });
-}
-
-/** The address of an archive at the mirror that `OMGD_DATASET_MIRROR` names, if it does: a folder with the same files. */
-function addressOf(address: string): string {
-  const mirror = process.env['OMGD_DATASET_MIRROR'];
-  return mirror ? `${mirror.replace(/\/$/, '')}/${path.posix.basename(new URL(address).pathname)}` : address;
 }
 
 /** Only whole archives lie under their own name: after a full disk, this one need not be fetched again. */
@@ -170,9 +171,8 @@ class ProgressTeller {
     this.#report = report;
   }
 
-  download({ phase, doneBytes, totalBytes, bytesPerSecond, secondsLeft, problem }: DownloadProgress): void {
-    const fraction = totalBytes === null || totalBytes === 0 ? null : doneBytes / totalBytes;
-    this.#tell({ phase, fraction, doneBytes, totalBytes, bytesPerSecond, secondsLeft, detail: problem });
+  download(progress: DownloadProgress): void {
+    this.#tell(asInstallProgress(progress));
   }
 
   phase(phase: InstallProgress['phase'], fraction: number | null, detail: string): void {

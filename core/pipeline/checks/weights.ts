@@ -1,6 +1,6 @@
 /** References to the weights library. */
-import { isLibraryReference, LIBRARY_IDS, libraryIdOf, libraryReference } from '../libraryWeights.ts';
-import type { LibraryId } from '../libraryWeights.ts';
+import { LIBRARY_IDS, type LibraryId } from '../../protocol/libraryIds.ts';
+import { isLibraryReference, libraryIdOf, libraryReference } from '../libraryWeights.ts';
 import { namedWeights } from '../namedWeights.ts';
 import { error, type Check } from './finding.ts';
 

@@ -58,6 +58,11 @@ export const STUDIO_ERRORS = {
     sentence: 'It is damaged, or holds what no dataset should hold.',
     action: 'Start the download again, or get the archive elsewhere.',
   },
+  'weights-unusable': {
+    title: 'The weights file cannot be used',
+    sentence: 'It is damaged, holds other weights, or is of a kind that the studio does not read.',
+    action: 'Choose another file, or get this one again.',
+  },
   'run-not-active': {
     title: 'The run is not active',
     sentence: 'It is neither waiting nor being worked on by this window.',

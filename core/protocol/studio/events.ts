@@ -12,6 +12,7 @@ import * as records from './runRecords.ts';
 import { QueueSchema } from './runs.ts';
 import { SettingsSchema } from './settings.ts';
 import { RuntimeProgressSchema } from './system.ts';
+import { LibraryIdSchema } from './weights.ts';
 
 /** What happened in an active run since the last event. Empty arrays and nulls: nothing of that kind. */
 const RunLiveSchema = z.strictObject({
@@ -37,6 +38,7 @@ export const StudioEventSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('settings-changed'), settings: SettingsSchema }),
   z.strictObject({ kind: z.literal('runtime-progress'), progress: RuntimeProgressSchema }),
   z.strictObject({ kind: z.literal('install-progress'), id: IdSchema, progress: InstallProgressSchema }),
+  z.strictObject({ kind: z.literal('weights-progress'), id: LibraryIdSchema, progress: InstallProgressSchema }),
   z.strictObject({ kind: z.literal('dataset-progress'), datasetId: IdSchema, done: z.number(), total: z.number() }),
   z.strictObject({ kind: z.literal('export-progress'), progress: ExportProgressSchema }),
   /** Exports were made at the end of a run. */

@@ -14,3 +14,4 @@ export * from './runs.ts';
 export * from './settings.ts';
 export * from './system.ts';
 export * from './urls.ts';
+export * from './weights.ts';

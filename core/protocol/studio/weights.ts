@@ -1,6 +1,11 @@
-/** Weights files that a generator can start from: chosen, and looked at before they are used. */
+/**
+ * Weights files that a generator can start from: chosen, and looked at before they are used. And the library of the
+ * networks that losses and metrics look through.
+ */
 import { z } from 'zod';
-import { channel, Nothing } from './channel.ts';
+import { LIBRARY_IDS } from '../libraryIds.ts';
+import { InstallProgressSchema } from './catalogue.ts';
+import { channel, Done, IdSchema, Nothing } from './channel.ts';
 
 /** The generator that a file's weights fit, as the fields of a pipeline document. */
 const FittingGeneratorSchema = z.strictObject({
@@ -28,7 +33,47 @@ export const WeightsInspectionSchema = z.strictObject({
 });
 export type WeightsInspection = z.infer<typeof WeightsInspectionSchema>;
 
+export const LibraryIdSchema = z.enum(LIBRARY_IDS);
+
+export const LibraryWeightsSchema = z.strictObject({
+  id: LibraryIdSchema,
+  title: z.string(),
+  purpose: z.string(),
+  terms: z.string(),
+  address: z.string(),
+  /** `partial`: a download was stopped and can go on. */
+  state: z.enum(['absent', 'partial', 'installed']),
+  installed: z
+    .strictObject({
+      bytes: z.number(),
+      sha256: z.string(),
+      /** The address or the file that it came from. */
+      origin: z.string(),
+      addedMs: z.number(),
+      /** Whether the checksum is the published one; else it is only recorded. */
+      isPublished: z.boolean(),
+    })
+    .nullable(),
+  /** Of a download that is on its way; null if there is none. */
+  progress: InstallProgressSchema.nullable(),
+  /** Runs that look through it, newest first. */
+  runs: z.array(z.strictObject({ runId: IdSchema, name: z.string() })),
+});
+export type LibraryWeights = z.infer<typeof LibraryWeightsSchema>;
+
+const LibraryRequestSchema = z.strictObject({ id: LibraryIdSchema });
+
 export const weights = {
   /** Asks for a weights file and looks at it. null: the person changed their mind. */
   pick: channel(Nothing, WeightsInspectionSchema.nullable()),
+  library: channel(Nothing, z.array(LibraryWeightsSchema)),
+  /** Downloads and verifies; sends `weights-progress` events. Answers when that is over. */
+  download: channel(LibraryRequestSchema, z.strictObject({ kind: z.enum(['installed', 'stopped']) })),
+  /** What was downloaded stays, and the next `download` goes on there. */
+  stop: channel(LibraryRequestSchema, Done),
+  /** Asks for a file and copies it in. False: the person changed their mind. */
+  add: channel(LibraryRequestSchema, z.boolean()),
+  remove: channel(LibraryRequestSchema, Done),
+  /** Reads the whole file again: whether it still is what was recorded. */
+  check: channel(LibraryRequestSchema, z.boolean()),
 };

@@ -2,7 +2,7 @@
  * The published networks that losses and metrics look through: where they come from, how they are verified, and by which
  * first weight a file of theirs is known. PyTorch's file names end in the first eight hex digits of the file's sha256.
  */
-import type { LibraryId } from '../../pipeline/index.ts';
+import type { LibraryId } from '../../protocol/index.ts';
 
 const KNOWN_WEIGHTS: Readonly<Record<LibraryId, KnownWeights>> = {
   vgg16: {

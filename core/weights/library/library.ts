@@ -1,12 +1,13 @@
 /** The weights of perceptual and metric networks on this machine: downloaded or added by hand, verified, found by id. */
-import { copyFile, mkdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { access, copyFile, mkdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { z } from 'zod';
 import { download } from '../../download/download.ts';
+import { mirrored } from '../../download/mirror.ts';
 import type { DownloadProgress } from '../../download/progress.ts';
 import { atomicWrite } from '../../files/atomicWrite.ts';
 import { sha256OfFile } from '../../files/sha256.ts';
-import type { LibraryId } from '../../pipeline/index.ts';
+import type { LibraryId } from '../../protocol/index.ts';
 import { openWeights } from '../openWeights.ts';
 import { WeightsFileError } from '../weightsFileError.ts';
 import { knownWeights } from './known.ts';
@@ -69,8 +70,8 @@ export class WeightsLibrary {
   /** @throws DownloadError, or WeightsFileError if what came is not what the publisher's file name promises. */
   async download(id: LibraryId, settings: DownloadSettings = {}): Promise<InstalledWeights> {
     const known = knownWeights(id);
-    const { address = known.address, onProgress, signal } = settings;
-    const path = join(this.folder, basename(new URL(known.address).pathname));
+    const { address = mirrored(known.address, 'OMGD_WEIGHTS_MIRROR'), onProgress, signal } = settings;
+    const path = this.#downloadPath(id);
     const { sha256 } = await download({ address, file: path, limitBytes: known.limitBytes, onProgress, signal });
     try {
       await verify(id, path, sha256);
@@ -92,16 +93,50 @@ export class WeightsLibrary {
     return await this.#record(id, path, sha256, file);
   }
 
+  /** Whether a download was stopped and can go on. */
+  async isPartial(id: LibraryId): Promise<boolean> {
+    return await access(`${this.#downloadPath(id)}.part`).then(
+      () => true,
+      () => false,
+    );
+  }
+
+  /** Reads the whole file: whether it still is what was recorded. @throws WeightsFileError if it is not there. */
+  async isIntact(id: LibraryId): Promise<boolean> {
+    const { path, sha256 } = await this.require(id);
+    return (await sha256OfFile(path)) === sha256;
+  }
+
+  /** Deletes the file, its record, and what a stopped download left. */
+  async remove(id: LibraryId): Promise<void> {
+    const installed = await this.find(id);
+    const part = `${this.#downloadPath(id)}.part`;
+    for (const path of [this.#recordPath(id), part, `${part}.json`]) await rm(path, { force: true });
+    if (installed) await rm(installed.path, { force: true });
+  }
+
   async #record(id: LibraryId, path: string, sha256: string, origin: string): Promise<InstalledWeights> {
     const { size: bytes } = await stat(path);
+    const replaced = await this.find(id);
     const record = { file: basename(path), sha256, bytes, origin, addedMs: Date.now() };
     await atomicWrite(this.#recordPath(id), `${JSON.stringify(record, null, 2)}\n`);
+    if (replaced && replaced.path !== path) await rm(replaced.path, { force: true });
     return { ...record, id, path };
+  }
+
+  #downloadPath(id: LibraryId): string {
+    return join(this.folder, basename(new URL(knownWeights(id).address).pathname));
   }
 
   #recordPath(id: LibraryId): string {
     return join(this.folder, `${id}.json`);
   }
+}
+
+/** Whether the file is the publisher's own, bit for bit; false also where none gives a checksum, or for a conversion. */
+export function hasPublishedChecksum({ id, sha256 }: InstalledWeights): boolean {
+  const { sha256Start } = knownWeights(id);
+  return sha256Start !== undefined && sha256.startsWith(sha256Start);
 }
 
 /** The published checksum, where there is one and the file has the publisher's form; and the weights themselves. */

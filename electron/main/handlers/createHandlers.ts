@@ -18,6 +18,7 @@ import { Catalogue } from '../tools/catalogue.ts';
 import type { DatasetBook } from '../tools/datasetBook.ts';
 import { Machine } from '../tools/machine.ts';
 import type { ToolsProcess } from '../tools/toolsProcess.ts';
+import { WeightsShelf } from '../tools/weightsShelf.ts';
 import { createAppHandlers } from './app.ts';
 import { createCatalogueHandlers } from './catalogue.ts';
 import { createDatasetHandlers } from './datasets.ts';
@@ -62,7 +63,7 @@ export function createHandlers(parts: StudioParts): Handlers {
     datasets: createDatasetHandlers(common),
     catalogue: createCatalogueHandlers({ ...common, catalogue: new Catalogue(tools, parts.book, folders.data) }),
     exports: createExportHandlers(common),
-    weights: createWeightsHandlers(common),
+    weights: createWeightsHandlers({ ...common, shelf: new WeightsShelf(tools, common.getStore, folders.data) }),
     settings: createSettingsHandlers({ settings, apply: () => parts.applySettings() }),
     system: createSystemHandlers({ ...common, machine: new Machine(tools, () => settings.current.runtimeFlavour) }),
     app: createAppHandlers(common),

@@ -1,18 +1,37 @@
-/** Weights files: choosing one. The tools process looks at it, since it may come from anywhere. */
+/** Weights files: choosing one, and the library. The tools process looks at files, since they may come from anywhere. */
+import type { InstallProgress } from '../../../core/protocol/studio/catalogue.ts';
 import type { Dialogs } from '../dialogs.ts';
+import type { SendEvent } from '../ipc/eventSender.ts';
 import type { HandlersOf } from '../ipc/handlers.ts';
 import type { ToolsProcess } from '../tools/toolsProcess.ts';
+import type { WeightsShelf } from '../tools/weightsShelf.ts';
 
 export interface WeightsServices {
   readonly dialogs: Dialogs;
   readonly tools: ToolsProcess;
+  readonly shelf: WeightsShelf;
+  readonly sendEvent: SendEvent;
 }
 
-export function createWeightsHandlers({ dialogs, tools }: WeightsServices): HandlersOf<'weights'> {
+export function createWeightsHandlers({ dialogs, tools, shelf, sendEvent }: WeightsServices): HandlersOf<'weights'> {
   return {
     pick: async () => {
       const file = await dialogs.openWeights();
       return file === undefined ? null : await tools.run('inspectWeights', file);
     },
+    library: () => shelf.list(),
+    download: async ({ id }) => {
+      const report = (progress: InstallProgress): void => sendEvent({ kind: 'weights-progress', id, progress });
+      return { kind: await shelf.download(id, report) };
+    },
+    stop: ({ id }) => shelf.stop(id),
+    add: async ({ id }) => {
+      const file = await dialogs.openWeights();
+      if (file === undefined) return false;
+      await shelf.add(id, file);
+      return true;
+    },
+    remove: ({ id }) => shelf.remove(id),
+    check: ({ id }) => shelf.check(id),
   };
 }

@@ -40,7 +40,7 @@ export class Catalogue {
   }
 
   async stop(id: string): Promise<void> {
-    await this.#tools.run('stopInstall', id);
+    await this.#tools.run('stop', id);
   }
 
   async termsPage(id: string): Promise<string | undefined> {

@@ -1,16 +1,19 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { test, type TestContext } from 'node:test';
-import { WeightsLibrary } from '../../../core/weights/library/library.ts';
+import { weightsUsers } from '../../../core/engine/weightsUsers.ts';
+import { weightsVersions } from '../../../core/protocol/index.ts';
+import { WeightsLibrary, type InstalledWeights } from '../../../core/weights/library/library.ts';
 import { writeSafetensorsFile } from '../../../core/weights/safetensorsFile.ts';
 import { float32Tensor } from '../../../core/weights/storedTensor.ts';
 import { WeightsFileError } from '../../../core/weights/weightsFileError.ts';
 import { inFolder } from '../../fixtures/folder.ts';
 import { REFERENCE_FOLDER } from '../../fixtures/reference.ts';
+import { demoDocument, storeWithRun } from '../../store/temporaryStore.ts';
 
 const STUDENT = join(REFERENCE_FOLDER, 'pth', 'student.pth');
 const HEADS = new Map([['lin0.model.1.weight', float32Tensor([1, 64, 1, 1], new Float32Array(64))]]);
@@ -59,4 +62,47 @@ test('a download is verified before it counts', async (context) => {
     await assert.rejects(library.download('inception', { address: await serving(context, STUDENT) }), WeightsFileError);
     assert.equal(await library.find('inception'), undefined);
   });
+});
+
+test('a file that was changed is told, another one takes its place, and nothing is left after its removal', async () => {
+  await inFolder(async (folder) => {
+    const [first, second] = [join(folder, 'first.safetensors'), join(folder, 'second.safetensors')];
+    await writeSafetensorsFile(first, HEADS);
+    await writeSafetensorsFile(second, HEADS);
+    const library = new WeightsLibrary(folder);
+    await library.add('lpips-alex', first);
+    const { path } = await library.add('lpips-alex', second);
+    assert.deepEqual(readdirSync(library.folder).sort(), ['lpips-alex-second.safetensors', 'lpips-alex.json']);
+    assert.equal(await library.isIntact('lpips-alex'), true);
+    const bytes = readFileSync(path);
+    bytes[bytes.length - 1]! ^= 1;
+    writeFileSync(path, bytes);
+    assert.equal(await library.isIntact('lpips-alex'), false);
+    await library.remove('lpips-alex');
+    assert.deepEqual(readdirSync(library.folder), []);
+    await assert.rejects(library.isIntact('lpips-alex'), WeightsFileError);
+  });
+});
+
+test('a run uses weights by its record, or by what its document names while nothing is recorded', async (context) => {
+  const { store, runId } = storeWithRun(context);
+  const named = store.writer.createRun({
+    document: { ...demoDocument, perceptual: { kind: 'file', file: 'library:vgg16' } },
+    documentDirectory: '/',
+  });
+  const sha256 = 'a'.repeat(64);
+  const vgg16: InstalledWeights = {
+    id: 'vgg16',
+    path: '/w/v.pth',
+    file: 'v.pth',
+    sha256,
+    bytes: 1,
+    origin: 'x',
+    addedMs: 0,
+  };
+  const users = () => weightsUsers(store.reader)(vgg16).map(({ id }) => id);
+  assert.deepEqual(users(), [named]);
+  store.writer.recordVersions(runId, weightsVersions([{ network: 'perceptual', source: '/w/v.pth', sha256 }]));
+  store.writer.recordVersions(named, weightsVersions([{ network: 'perceptual', source: 'built in', sha256: 'b'.repeat(64) }])); // prettier-ignore
+  assert.deepEqual(users(), [runId]);
 });

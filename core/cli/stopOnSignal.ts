@@ -1,5 +1,5 @@
 /** Ctrl-C for work that may be cut off anywhere, since what is done is kept. */
-import { signalExitCode } from '../exitCodes.ts';
+import { signalExitCode } from './exitCodes.ts';
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
