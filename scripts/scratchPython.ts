@@ -11,6 +11,12 @@ export const FID_PACKAGES: readonly PipCall[] = [
   ['--no-deps', 'torchvision', 'pytorch-fid==0.3.0', 'clean-fid==0.1.35'],
 ];
 
+/** The lpips package, without torchvision's compiled operators. */
+export const LPIPS_PACKAGES: readonly PipCall[] = [
+  ['torch==2.13.0', 'numpy', 'scipy', 'pillow', 'tqdm'],
+  ['--no-deps', 'torchvision', 'lpips==0.1.4'],
+];
+
 /** Makes a virtual environment in `folder`, which takes minutes, and returns its program. Throws where it cannot be had. */
 export function scratchPython(folder: string, packages: readonly PipCall[]): string {
   const program = join(folder, 'bin', 'python');

@@ -15,18 +15,35 @@ export const VGG_TAPS = {
 } as const;
 export type VggTapName = keyof typeof VGG_TAPS;
 
-const STAGES = [
+interface Stage {
+  readonly convolutions: number;
+  readonly channels: number;
+}
+
+const STAGES: readonly Stage[] = [
   { convolutions: 2, channels: 64 },
   { convolutions: 2, channels: 128 },
   { convolutions: 3, channels: 256 },
   { convolutions: 3, channels: 512 },
-] as const;
+];
+
+/** What LPIPS looks at: the activations above and relu5_3, node ids of `vgg16`. */
+export const VGG_LPIPS_TAPS = [...Object.values(VGG_TAPS), 'features.29'] as const;
 
 /** Input NHWC, RGB in 0…1 without ImageNet normalisation (METHOD, "Paired training"); output relu4_3, 512 channels at 1/8 size. */
 export function vggTrunk(): Network {
-  const graph = new GraphBuilder('vgg16_trunk', 3, 'batch');
+  return convolutional('vgg16_trunk', STAGES);
+}
+
+/** All convolutions: up to relu5_3, 512 channels at 1/16 size. Input NHWC, RGB of any scale. */
+export function vgg16(): Network {
+  return convolutional('vgg16_features', [...STAGES, { convolutions: 3, channels: 512 }]);
+}
+
+function convolutional(name: string, stages: readonly Stage[]): Network {
+  const graph = new GraphBuilder(name, 3, 'batch');
   const features = graph.sequence('features');
-  STAGES.forEach((stage, index) => {
+  stages.forEach((stage, index) => {
     if (index > 0) features.maxPool();
     repeat(stage.convolutions, () => features.conv(stage.channels, { kernel: 3, pad: 1, bias: true }).relu());
   });

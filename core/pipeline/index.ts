@@ -2,6 +2,7 @@
 export { changeSettings } from './change.ts';
 export type { Changes } from './change.ts';
 export { appliesTo } from './applies.ts';
+export type { AppliedDocument } from './applies.ts';
 export { blocksOf } from './blocks.ts';
 export type { BlockKind, BlockPosition, Blocks } from './blocks.ts';
 export { checkPipeline, isError } from './check.ts';
@@ -15,7 +16,7 @@ export { schemaLeaves } from './leaves.ts';
 export type { LeafKind, SchemaLeaf } from './leaves.ts';
 export { nearestRecipe, paperValue } from './paperValues.ts';
 export { isLibraryReference, libraryIdOf, libraryReference } from './libraryWeights.ts';
-export { METRIC_INFO, METRICS, metricHeading, metricHelp, metricsOf } from './metrics.ts';
+export { METRIC_INFO, METRICS, metricHeading, metricHelp, metricsOf, neededNetworks } from './metrics.ts';
 export type { Metric, MetricInfo } from './metrics.ts';
 export { comparisonWarnings, evaluationWarnings } from './metricWarnings.ts';
 export type { MeasuredNumber } from './metricWarnings.ts';

@@ -1,4 +1,5 @@
 /** The quality measures: what they are called, how they are read, what they need. */
+import type { LibraryId } from '../protocol/libraryIds.ts';
 
 export interface MetricInfo {
   readonly name: string;
@@ -9,8 +10,8 @@ export interface MetricInfo {
   readonly better: 'higher' | 'lower';
   /** `pairs`: each picture against its target. `sets`: all generated pictures against all real ones. */
   readonly compares: 'pairs' | 'sets';
-  /** Weights that do not come with the studio. */
-  readonly needs?: 'inception';
+  /** Networks whose weights do not come with the studio, by their id in the weights library. */
+  readonly needs?: readonly LibraryId[];
   /** With fewer pictures than this the number is shown with a warning. */
   readonly enoughPictures?: number;
 }
@@ -41,6 +42,22 @@ const TABLE = {
     better: 'lower',
     compares: 'pairs',
   },
+  lpips: {
+    name: 'LPIPS',
+    help: 'How different people would find each picture and its target, judged by AlexNet with learned weights; 0 for equal pictures.',
+    decimals: 4,
+    better: 'lower',
+    compares: 'pairs',
+    needs: ['alexnet', 'lpips-alex'],
+  },
+  'lpips-vgg': {
+    name: 'LPIPS (VGG)',
+    help: 'LPIPS judged by VGG16, never to be compared with LPIPS over AlexNet; 0 for equal pictures.',
+    decimals: 4,
+    better: 'lower',
+    compares: 'pairs',
+    needs: ['vgg16', 'lpips-vgg'],
+  },
   'frechet-vgg16-hed': {
     name: 'Fréchet (VGG16-HED)',
     help: 'How far the generated pictures as a set are from the real ones, seen by the built-in VGG16. Comparable with itself only, never with published FID.',
@@ -55,7 +72,7 @@ const TABLE = {
     decimals: 2,
     better: 'lower',
     compares: 'sets',
-    needs: 'inception',
+    needs: ['inception'],
     enoughPictures: ENOUGH_FOR_FID,
   },
   'clean-fid': {
@@ -64,7 +81,7 @@ const TABLE = {
     decimals: 2,
     better: 'lower',
     compares: 'sets',
-    needs: 'inception',
+    needs: ['inception'],
     enoughPictures: ENOUGH_FOR_FID,
   },
   kid: {
@@ -73,7 +90,7 @@ const TABLE = {
     decimals: 4,
     better: 'lower',
     compares: 'sets',
-    needs: 'inception',
+    needs: ['inception'],
   },
   'clean-kid': {
     name: 'KID (clean)',
@@ -81,7 +98,7 @@ const TABLE = {
     decimals: 4,
     better: 'lower',
     compares: 'sets',
-    needs: 'inception',
+    needs: ['inception'],
   },
 } as const satisfies Readonly<Record<string, MetricInfo>>;
 
@@ -93,6 +110,11 @@ export const METRIC_INFO: Readonly<Record<string, MetricInfo>> = TABLE;
 
 /** What is measured where a document does not say: cheap, and meaningful for pairs. */
 export const DEFAULT_METRICS = ['ssim', 'psnr', 'l1'] as const satisfies readonly Metric[];
+
+/** The networks that some of `metrics` need, and whose weights do not come with the studio. */
+export function neededNetworks(metrics: readonly string[]): LibraryId[] {
+  return [...new Set(metrics.flatMap((metric) => METRIC_INFO[metric]?.needs ?? []))];
+}
 
 /** `SSIM ↑`: the name with the direction that is better. */
 export function metricHeading(metric: string): string {

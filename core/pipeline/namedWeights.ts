@@ -1,6 +1,6 @@
 /** The files with weights of perceptual and metric networks that a document names. */
 import type { LibraryId } from '../protocol/libraryIds.ts';
-import { METRIC_INFO } from './metrics.ts';
+import { neededNetworks } from './metrics.ts';
 import type { PipelineDocument } from './schema.ts';
 
 export interface NamedWeights {
@@ -20,9 +20,9 @@ export function namedWeights({ perceptual, evaluation }: PipelineDocument): Name
   if (perceptual.kind === 'file') {
     found.push({ network: 'perceptual', path: 'perceptual.file', file: perceptual.file, fitting: ['vgg16'] });
   }
-  const { inception } = evaluation.weights;
-  if (inception !== undefined && evaluation.metrics.some((metric) => METRIC_INFO[metric]?.needs === 'inception')) {
-    found.push({ network: 'inception', path: 'evaluation.weights.inception', file: inception, fitting: ['inception'] });
+  for (const network of neededNetworks(evaluation.metrics)) {
+    const file = evaluation.weights[network];
+    if (file !== undefined) found.push({ network, path: `evaluation.weights.${network}`, file, fitting: [network] });
   }
   return found;
 }

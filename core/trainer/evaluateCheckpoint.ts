@@ -18,6 +18,8 @@ import { weightsFromStateDict } from '../weights/stateDict.ts';
 import { evaluate, type Measurement } from './evaluation.ts';
 import type { GeneratedPair } from './generateAll.ts';
 import { generatorWeights } from './generatorWeights.ts';
+import type { MetricFiles } from './metricNetworks.ts';
+import { openPairMeasures } from './pairMeasures.ts';
 import { heldOutSamples, withAbsoluteFolders } from './pairs.ts';
 import { openSetEvaluator } from './setEvaluator.ts';
 import { TrainError } from './trainError.ts';
@@ -32,7 +34,8 @@ export interface CheckpointEvaluation {
   readonly maximumPairs?: number | undefined;
   /** The held-out pairs where it is left out. */
   readonly split?: Split | undefined;
-  readonly inceptionFile?: string | undefined;
+  /** With the weights that the metrics need. */
+  readonly files: MetricFiles;
   readonly seed: number;
   /** Where statistics of real pictures are kept for the next time. */
   readonly statisticsFolder: string;
@@ -51,7 +54,7 @@ export async function evaluateCheckpoint(
   task: CheckpointEvaluation,
   onProgress: (done: number, total: number) => void,
 ): Promise<CheckpointMeasurements> {
-  const { document, documentDirectory, metrics, inceptionFile, seed, statisticsFolder } = task;
+  const { document, documentDirectory, metrics, files, seed, statisticsFolder } = task;
   const source = openSource(withAbsoluteFolders(document.dataset, documentDirectory));
   const { report, samples: all } = await validateDataset(source, { cropSize: document.preprocess.cropSize });
   const { split, samples } = task.split
@@ -65,21 +68,24 @@ export async function evaluateCheckpoint(
   const contentHash = await hashOf(chosen, document);
   const sets = await openSetEvaluator(tf, {
     metrics,
-    inceptionFile,
+    files,
     seed,
     cache: { folder: statisticsFolder, contentHash },
   });
+  const pairMeasures = await openPairMeasures(tf, metrics, files);
   const generators = await openGenerators(nativeOps(tf), task);
   try {
     const measured = await evaluate(generatePairs(generators, chosen, document, onProgress), metrics, {
       belongTogether: !all.some(({ pictures }) => pictures.layout === 'single'),
       sets: { forward: sets?.evaluator },
+      pairMeasures,
     });
     await sets?.keepReal();
     return { measured, split, leaks: leaksOf(report) };
   } finally {
     generators.forEach(({ dispose }) => dispose());
     sets?.dispose();
+    pairMeasures.forEach((measure) => measure.dispose());
   }
 }
 

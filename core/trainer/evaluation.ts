@@ -8,6 +8,7 @@ import { ssimPerPicture } from '../metrics/ssim.ts';
 import type { Metric } from '../pipeline/index.ts';
 import { EvaluatedRoleSchema, type EvaluatedRole } from '../protocol/scalars.ts';
 import type { GeneratedPair } from './generateAll.ts';
+import type { PairMeasures } from './pairMeasures.ts';
 
 type PerPicture = (first: Float32Array, second: Float32Array, shape: ImageShape) => number[];
 
@@ -40,6 +41,8 @@ export interface Comparison {
   readonly belongTogether: boolean;
   /** Measure generated against real pictures as sets, each direction by itself; the first pass gives them the real ones. */
   readonly sets?: Readonly<Partial<Record<'forward' | 'backward', SetEvaluator<EvaluatedRole, Metric> | undefined>>>;
+  /** The metrics of pairs that look through a network. */
+  readonly pairMeasures?: PairMeasures;
 }
 
 const EVALUATED: ReadonlySet<string> = new Set(EvaluatedRoleSchema.options);
@@ -48,10 +51,10 @@ const EVALUATED: ReadonlySet<string> = new Set(EvaluatedRoleSchema.options);
 export async function evaluate(
   pairs: Iterable<GeneratedPair> | AsyncIterable<GeneratedPair>,
   metrics: readonly Metric[],
-  { belongTogether, sets = {} }: Comparison = { belongTogether: true },
+  { belongTogether, sets = {}, pairMeasures = new Map() }: Comparison = { belongTogether: true },
 ): Promise<Measurement[]> {
   const { forward, backward } = sets;
-  const means = new Means();
+  const means = new Means(metrics, pairMeasures);
   const needsReal = { forward: forward?.needsReal === true, backward: backward?.needsReal === true };
   for await (const { pair, images } of pairs) {
     const outputs = Object.entries(images)
@@ -64,7 +67,7 @@ export async function evaluate(
     for (const [role, output] of outputs) {
       const isBackward = role === 'backward';
       const [target, shape] = isBackward ? [pair.a, pair.shapeA] : [pair.b, pair.shapeB];
-      if (belongTogether) means.add(role, metrics, output, target, shape);
+      if (belongTogether) means.add(role, output, target, shape);
       const pixels = (role === 'input' ? toLoadedPixels : toPixels)(output, shape);
       (isBackward ? backward : forward)?.addGenerated(role, pixels);
     }
@@ -74,14 +77,22 @@ export async function evaluate(
 
 /** Running means of the metrics of pairs, by role. */
 class Means {
+  readonly #metrics: readonly Metric[];
+  readonly #measures: PairMeasures;
   readonly #entries = new Map<string, { role: EvaluatedRole; metric: Metric; sum: number; samples: number }>();
 
-  add(role: EvaluatedRole, metrics: readonly Metric[], output: Float32Array, target: Float32Array, shape: ImageShape) {
-    for (const metric of metrics) {
-      const values = PER_PICTURE[metric]?.(output, target, shape);
-      if (!values) continue;
+  constructor(metrics: readonly Metric[], measures: PairMeasures) {
+    this.#metrics = metrics;
+    this.#measures = measures;
+  }
+
+  add(role: EvaluatedRole, output: Float32Array, target: Float32Array, shape: ImageShape) {
+    for (const metric of this.#metrics) {
+      const value =
+        PER_PICTURE[metric]?.(output, target, shape)[0] ?? this.#measures.get(metric)?.measure(output, target, shape);
+      if (value === undefined) continue;
       const entry = this.#entries.get(`${role} ${metric}`) ?? { role, metric, sum: 0, samples: 0 };
-      entry.sum += Math.min(values[0]!, metric === 'psnr' ? HIGHEST_PSNR_DB : Infinity);
+      entry.sum += Math.min(value, metric === 'psnr' ? HIGHEST_PSNR_DB : Infinity);
       entry.samples++;
       this.#entries.set(`${role} ${metric}`, entry);
     }
@@ -89,7 +100,10 @@ class Means {
 
   results(): Measurement[] {
     return [...this.#entries.values()].map(({ role, metric, sum, samples }) => {
-      return { role, metric, value: sum / samples, samples };
+      const { id, weightsSha256 } = this.#measures.get(metric) ?? {};
+      const network =
+        id === undefined ? {} : { extractor: id, ...(weightsSha256 === undefined ? {} : { weightsSha256 }) };
+      return { role, metric, value: sum / samples, samples, ...network };
     });
   }
 }

@@ -17,6 +17,8 @@ import type { EngineVoice } from './engineVoice.ts';
 import { initialState } from './initialState.ts';
 import { openCourse, timelineOfRun } from './openCourse.ts';
 import { openRunner, openTrunk, programOfDocument } from './openRunner.ts';
+import type { MetricFiles } from './metricNetworks.ts';
+import { openPairMeasures, type PairMeasures } from './pairMeasures.ts';
 import { preparePairs, type RunPairs } from './pairs.ts';
 import { openSetEvaluator, type OpenedSetEvaluator } from './setEvaluator.ts';
 import { startVariables, type EarlierRuns } from './startWeights.ts';
@@ -56,6 +58,8 @@ export interface Session {
   readonly fingerprint: string;
   /** Compare generated with real pictures as sets, each direction by itself; undefined if the document asks for no such metric. */
   readonly sets: Readonly<Record<'forward' | 'backward', OpenedSetEvaluator['evaluator'] | undefined>>;
+  /** Compare each picture with its target through a network. */
+  readonly pairMeasures: PairMeasures;
   close(): Promise<void>;
 }
 
@@ -80,8 +84,9 @@ export async function openSession(tf: TensorFlow, task: TrainTask, voice: Engine
   const { loaderWorkerUrl } = task;
   const course = openCourse({ document, pairs, runner, step, memory, loaderWorkerUrl }, timeline);
   const { metrics } = document.evaluation;
-  const inceptionFile = files.find(({ network }) => network === 'inception')?.path;
-  const openSets = () => openSetEvaluator(tf, { metrics, inceptionFile, seed: document.training.seed });
+  const metricFiles: MetricFiles = Object.fromEntries(files.map(({ network, path }) => [network, path]));
+  const openSets = () => openSetEvaluator(tf, { metrics, files: metricFiles, seed: document.training.seed });
+  const pairMeasures = await openPairMeasures(tf, metrics, metricFiles);
   const sets = await openSets();
   const backwardSets = isUnpaired(document.method) ? await openSets() : undefined;
   return {
@@ -94,10 +99,12 @@ export async function openSession(tf: TensorFlow, task: TrainTask, voice: Engine
     trainedMs: start.trainedMs,
     fingerprint,
     sets: { forward: sets?.evaluator, backward: backwardSets?.evaluator },
+    pairMeasures,
     async close() {
       await course.close();
       sets?.dispose();
       backwardSets?.dispose();
+      pairMeasures.forEach((measure) => measure.dispose());
       runner.dispose();
       trunk.dispose();
     },

@@ -2,7 +2,6 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { foldBatchNorm } from '../export/inferenceNetwork.ts';
-import { sha256OfFile } from '../files/sha256.ts';
 import type { FeatureExtractor } from '../metrics/sets/extractor.ts';
 import type { SetSummary } from '../metrics/sets/featureSet.ts';
 import { frechetDistance } from '../metrics/sets/frechet.ts';
@@ -19,8 +18,8 @@ import type { Ops } from '../ops/ops.ts';
 import type { TensorFlow } from '../ops/tensorflow.ts';
 import { METRIC_INFO, type Metric } from '../pipeline/index.ts';
 import type { EvaluatedRole } from '../protocol/scalars.ts';
+import { readMetricNetwork, type MetricFiles } from './metricNetworks.ts';
 import { builtInTrunk } from './perceptualWeights.ts';
-import { readInception } from './startWeights.ts';
 
 export interface OpenedSetEvaluator {
   readonly evaluator: SetEvaluator<EvaluatedRole, Metric>;
@@ -31,8 +30,8 @@ export interface OpenedSetEvaluator {
 
 export interface SetEvaluatorSettings {
   readonly metrics: readonly Metric[];
-  /** Absolute path of Inception's weights; needed by the metrics that need them. */
-  readonly inceptionFile?: string | undefined;
+  /** With Inception's weights, where a metric needs them. */
+  readonly files?: MetricFiles;
   /** Draws KID's subsets. */
   readonly seed: number;
   /** Where summaries of real pictures are kept, and which pictures they are. */
@@ -53,15 +52,14 @@ const OVER_INCEPTION: Readonly<Partial<Record<Metric, { resize: InceptionResize;
  */
 export async function openSetEvaluator(
   tf: TensorFlow,
-  { metrics, inceptionFile, seed, cache }: SetEvaluatorSettings,
+  { metrics, files = {}, seed, cache }: SetEvaluatorSettings,
 ): Promise<OpenedSetEvaluator | undefined> {
   const wanted = metrics.filter((metric) => METRIC_INFO[metric]!.compares === 'sets');
   if (wanted.length === 0) return undefined;
   const ops = nativeOps(tf);
   const owned: FeatureExtractor[] = [];
-  const inception = wanted.some((metric) => metric in OVER_INCEPTION)
-    ? await openInception(ops, inceptionFile)
-    : undefined;
+  const overInception = wanted.filter((metric) => metric in OVER_INCEPTION);
+  const inception = overInception.length > 0 ? await openInception(ops, files, overInception) : undefined;
   const measures = await Promise.all(
     wanted.map(async (metric): Promise<SetMeasure<Metric>> => {
       const over = OVER_INCEPTION[metric];
@@ -119,9 +117,11 @@ async function openVggHed(ops: Ops): Promise<FeatureExtractor> {
 
 async function openInception(
   ops: Ops,
-  file: string | undefined,
+  files: MetricFiles,
+  metrics: readonly Metric[],
 ): Promise<Readonly<Record<InceptionResize, FeatureExtractor>>> {
   const network = inceptionV3();
-  const weights = await readInception(file, weightsOf(network));
-  return inceptionExtractors(ops, foldBatchNorm(network, weights), await sha256OfFile(file!));
+  const names = metrics.map((metric) => METRIC_INFO[metric]!.name).join(', ');
+  const { values, sha256 } = await readMetricNetwork(files, 'inception', weightsOf(network), names);
+  return inceptionExtractors(ops, foldBatchNorm(network, values), sha256);
 }

@@ -1,4 +1,4 @@
-/** Weights that generators and Inception take from files. */
+/** Weights that generators take from files. */
 import { resourcePath } from '../engine/resources.ts';
 import { weightsOf, type WeightSpec } from '../networks/graph.ts';
 import { describePipeline } from '../pipeline/describe.ts';
@@ -7,21 +7,6 @@ import { importWeights } from '../weights/import/importWeights.ts';
 import { readCheckpointVariables } from './checkpoint.ts';
 import { TrainError } from './trainError.ts';
 import { fitting, requireFile, resolvePath } from './weightsFiles.ts';
-
-/** @param path absolute; @throws TrainError if there is none, or it is not Inception's */
-export async function readInception(
-  path: string | undefined,
-  specs: readonly WeightSpec[],
-): Promise<ReadonlyMap<string, Float32Array>> {
-  if (path === undefined) {
-    const message =
-      'FID and KID need the weights of InceptionV3, which do not come with the studio. Give the path of ' +
-      'pt_inception-2015-12-05-6726825d.pth of pytorch-fid, or measure "frechet-vgg16-hed", which needs no file.';
-    throw new TrainError('weights-missing', message);
-  }
-  await requireFile(path, undefined);
-  return await fitting(path, () => importWeights(path, specs, 'InceptionV3 of 2015-12-05', { allowMore: true }));
-}
 
 /** Checkpoints of the earlier runs that a document names, by run. */
 export type EarlierRuns = Readonly<Record<string, string>>;

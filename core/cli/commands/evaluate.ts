@@ -1,17 +1,16 @@
 /** `omgd-studio evaluate`: measures a checkpoint of a run again, with any metrics, and keeps the numbers with the run. */
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { Option, type Command } from 'commander';
 import { SPLITS, type Split } from '../../data/pairSource.ts';
+import { findMetricFiles } from '../../engine/findMetricFiles.ts';
 import { findResumePoint } from '../../engine/resumePoint.ts';
 import { loadTensorFlow } from '../../engine/runtime/load.ts';
 import type { TensorFlow } from '../../ops/tensorflow.ts';
-import { evaluationWarnings, METRICS, type Metric } from '../../pipeline/index.ts';
+import { evaluationWarnings, isLibraryReference, METRICS, type Metric } from '../../pipeline/index.ts';
 import type { Checkpoint } from '../../protocol/index.ts';
 import type { RunRecord, Store } from '../../store/index.ts';
 import { evaluateCheckpoint } from '../../trainer/evaluateCheckpoint.ts';
 import { toEvaluation } from '../../trainer/toEvaluation.ts';
-import { resolveWeights } from '../../trainer/weightsFiles.ts';
-import { WeightsLibrary } from '../../weights/library/library.ts';
 import { CliError } from '../cliError.ts';
 import { DATA_OPTION, withStore, type DataOptions } from '../dataStore.ts';
 import { findRun, RUN_ARGUMENT } from '../findRun.ts';
@@ -69,7 +68,7 @@ async function evaluateRun(store: Store, run: RunRecord, options: EvaluateOption
       metrics,
       maximumPairs: options.pairs === undefined ? undefined : pairCount(options.pairs),
       split: options.split,
-      inceptionFile: await inceptionFile(store, run, options.inception),
+      files: await findMetricFiles(dirname(store.path), run, metrics, options.inception === undefined ? {} : { inception: fileOrReference(options.inception) }), // prettier-ignore
       seed,
       statisticsFolder: join(dirname(store.path), 'statistics'),
     },
@@ -84,14 +83,8 @@ async function evaluateRun(store: Store, run: RunRecord, options: EvaluateOption
   console.log([...evaluationLines(evaluations), ...warnings].join('\n'));
 }
 
-/** The file that was asked for, or the run's; either may be the weights library's. */
-async function inceptionFile(store: Store, run: RunRecord, asked: string | undefined): Promise<string | undefined> {
-  const { document, documentDirectory } = run;
-  const file = asked ?? document.evaluation.weights.inception;
-  if (file === undefined) return undefined;
-  const found = await new WeightsLibrary(dirname(store.path)).find('inception');
-  const directory = asked === undefined ? documentDirectory : process.cwd();
-  return resolveWeights(file, directory, found ? { inception: found.path } : {});
+function fileOrReference(word: string): string {
+  return isLibraryReference(word) ? word : resolve(word);
 }
 
 function knownMetric(name: string): Metric {

@@ -1,14 +1,20 @@
 /** Settings of the evaluation. */
-import { METRIC_INFO } from '../metrics.ts';
+import { libraryReference } from '../libraryWeights.ts';
+import { METRIC_INFO, neededNetworks } from '../metrics.ts';
 import { error, type Check } from './finding.ts';
 
 export const weightsForMetrics: Check = ({ evaluation: { metrics, weights } }) => {
-  const needing = metrics.filter((metric) => METRIC_INFO[metric]?.needs === 'inception');
-  if (needing.length === 0 || weights.inception !== undefined) return [];
-  const message =
-    `evaluation.metrics has ${needing.join(', ')}, but evaluation.weights.inception names no file. Set it to "library:inception", or point it at ` +
-    'pt_inception-2015-12-05-6726825d.pth of pytorch-fid, or measure "frechet-vgg16-hed", which needs no file.';
-  return [error('evaluation.weights.inception', message)];
+  const missing = neededNetworks(metrics).filter((network) => weights[network] === undefined);
+  return missing.map((network) => {
+    const path = `evaluation.weights.${network}`;
+    const needing = metrics.filter((metric) => METRIC_INFO[metric]?.needs?.includes(network));
+    const { compares } = METRIC_INFO[needing[0]!]!;
+    const instead = compares === 'sets' ? ', or measure "frechet-vgg16-hed", which needs no file' : '';
+    const message =
+      `evaluation.metrics has ${needing.join(', ')}, but ${path} names no file. ` +
+      `Set it to "${libraryReference(network)}", or point it at a file${instead}.`;
+    return error(path, message);
+  });
 };
 
 export const bestIsMeasured: Check = ({ evaluation: { metrics, bestBy } }) => {

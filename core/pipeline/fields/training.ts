@@ -111,6 +111,10 @@ export const TRAINING_FIELDS: FieldTable = {
     help: 'What FID and KID look through: “library:inception”, or the path of pt_inception-2015-12-05-6726825d.pth of pytorch-fid. It does not come with the studio.',
     fromPaper: false,
   },
+  'evaluation.weights.alexnet': weights('AlexNet weights', 'torchvision’s AlexNet, which LPIPS looks through'),
+  'evaluation.weights.lpips-alex': weights('LPIPS heads (AlexNet)', 'alex.pth of LPIPS 0.1, which LPIPS needs beside AlexNet'), // prettier-ignore
+  'evaluation.weights.vgg16': weights('VGG16 weights', 'torchvision’s VGG16, which LPIPS (VGG) looks through'),
+  'evaluation.weights.lpips-vgg': weights('LPIPS heads (VGG)', 'vgg.pth of LPIPS 0.1, which LPIPS (VGG) needs beside VGG16'), // prettier-ignore
   'evaluation.bestBy': {
     label: 'Best checkpoint by',
     group: 'evaluation',
@@ -150,6 +154,11 @@ function intervalFields(path: string, group: FieldGroup, what: string): FieldTab
       fromPaper: false,
     },
   };
+}
+
+function weights(label: string, what: string): FieldInfo {
+  const help = `The file with ${what}: library:…, or a path. It does not come with the studio.`;
+  return { label, group: 'evaluation', help, fromPaper: false };
 }
 
 function count(label: string, group: FieldGroup, unit: string, help: string): FieldInfo {

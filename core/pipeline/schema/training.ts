@@ -38,8 +38,16 @@ export const TrainingSchema = z.strictObject({
   threads: z.int().min(1).max(1024).optional(),
 });
 
-/** A file with weights that a metric needs; absolute, or relative to the folder of the document. */
-const metricWeights = z.strictObject({ inception: z.string().min(1).optional() });
+/** A file with weights: of the library, absolute, or relative to the folder of the document. */
+const weightsFile = z.string().min(1).optional();
+/** The networks that metrics need, by their id in the weights library. */
+const metricWeights = z.strictObject({
+  inception: weightsFile,
+  alexnet: weightsFile,
+  'lpips-alex': weightsFile,
+  vgg16: weightsFile,
+  'lpips-vgg': weightsFile,
+});
 
 export const EvaluationSchema = z.strictObject({
   interval: IntervalSchema.prefault({ every: 5, unit: 'epochs' }),

@@ -9,7 +9,7 @@ import { decodeFloat32, elementCount, type StoredTensor } from '../storedTensor.
 import type { WeightsFormat, WeightsSource } from '../weightsSource.ts';
 import { officialWeightsOf, titleOf, type KnownNetwork } from './candidates.ts';
 import { recognise } from './recognise.ts';
-import { stateDictParts, type StateDictPart } from './stateDictParts.ts';
+import { stateDictParts, wholeFile, type StateDictPart } from './stateDictParts.ts';
 
 export interface ExaminedPart {
   /** What stands before its names in the file; usually nothing. */
@@ -100,7 +100,8 @@ function fittingPart(
   networkName: string,
   { allowMore = false }: ImportSettings,
 ): StateDictPart {
-  const compared = stateDictParts(source.tensors).map((part) => {
+  const parts = [...stateDictParts(source.tensors), wholeFile(source.tensors)];
+  const compared = parts.map((part) => {
     const difference = compareStateDict(weights, part.tensors);
     return { part, difference: allowMore ? { ...difference, unknown: [] } : difference };
   });

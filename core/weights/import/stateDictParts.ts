@@ -41,6 +41,11 @@ export function stateDictParts(headers: ReadonlyMap<string, TensorHeader>): Stat
     .sort((first, second) => second.tensors.size - first.tensors.size);
 }
 
+/** Everything in the file, under the names that it has there. */
+export function wholeFile(headers: ReadonlyMap<string, TensorHeader>): StateDictPart {
+  return tidy('', headers);
+}
+
 /** `model.model.0.weight` may be a U-Net's, or a discriminator's behind `model.`: both are tried. */
 function wrappersOf(name: string): string[] {
   return FIRST_WEIGHTS.flatMap((first) => {

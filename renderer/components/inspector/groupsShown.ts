@@ -1,10 +1,10 @@
 /** Which groups of settings the inspector shows, and which settings of a group exist right now. */
 import {
   appliesTo,
+  type AppliedDocument,
   FIELDS,
   schemaLeaves,
   type FieldGroup,
-  type Method,
   type SchemaLeaf,
 } from '../../../core/pipeline/index.ts';
 import { nodeSpec, type NodeKind } from '../../graph/nodes.ts';
@@ -23,17 +23,17 @@ interface EditedValues {
   valueOf(path: string): unknown;
   isMissing(path: string): boolean;
   readonly isUnfinished: boolean;
-  readonly document: { readonly method: Method };
+  readonly document: AppliedDocument;
 }
 
 /**
- * The settings of a group that mean something to the method and exist in the variants that are chosen. In a variant that is not complete yet, those that
+ * The settings of a group that mean something to the method and its metrics and exist in the variants that are chosen. In a variant that is not complete yet, those that
  * will get a default once it is are left out.
  */
 export function leavesOf(group: FieldGroup, edited: EditedValues): SchemaLeaf[] {
   return schemaLeaves().filter(({ path, kind, onlyIn }) => {
     if (FIELDS[path]?.group !== group || path === 'version') return false;
-    if (!appliesTo(path, edited.document.method)) return false;
+    if (!appliesTo(path, edited.document)) return false;
     // Tables come out of files, not out of people's heads: one that is not there is nothing to set.
     if (kind === 'table' && edited.valueOf(path) === undefined) return false;
     if (onlyIn.length === 0) return true;
