@@ -1,21 +1,15 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { PAPER_ADAM } from '../../core/distill/adam.ts';
 import { capturedRunner } from '../../core/distill/capturedRunner.ts';
 import { eagerRunner } from '../../core/distill/eagerRunner.ts';
-import { variablesOf } from '../../core/distill/plan.ts';
-import { pairedProgram } from '../../core/distill/pairedProgram.ts';
 import type { HostImages, RunnerOptions, StepRunner } from '../../core/distill/runner.ts';
-import { perceptualNetwork } from '../../core/losses/perceptual.ts';
 import { nativeOps } from '../../core/ops/native/index.ts';
 import type { Ops } from '../../core/ops/ops.ts';
 import { portableOps } from '../../core/ops/portable.ts';
 import type { PipelineInput } from '../../core/pipeline/index.ts';
-import { initialState } from '../../core/trainer/initialState.ts';
-import { planFromDocument } from '../../core/trainer/planFromDocument.ts';
-import { perceptualWeights } from '../../core/trainer/perceptualWeights.ts';
 import { farthest, tf, wave } from '../fixtures/tensorflow.ts';
 import { tinyDocument } from '../fixtures/tinyDocument.ts';
+import { assertSameLosses, assertSameState, LEARNING_RATE, runnerOptions } from './twins.ts';
 
 const shape = [2, 32, 32, 3] as const;
 const batchOf = (step: number): Record<'a' | 'b', HostImages> => ({
@@ -23,27 +17,16 @@ const batchOf = (step: number): Record<'a' | 'b', HostImages> => ({
   b: { shape, values: wave(shape, step + 0.5) },
 });
 
-async function optionsFor(ops: Ops, changes: Partial<PipelineInput>, nDis = 1): Promise<RunnerOptions> {
+function optionsFor(ops: Ops, changes: Partial<PipelineInput>, nDis = 1): Promise<RunnerOptions> {
   const document = tinyDocument(3, changes);
-  const plan = planFromDocument(document);
-  const trunk = await perceptualWeights(document, { directory: '.' });
-  const tensors = trunk.specs.map(({ name, shape }) => [name, tf.tensor(trunk.values.get(name)!, [...shape])]);
-  return {
-    ops,
-    program: pairedProgram(
-      { ops, plan, perceptual: perceptualNetwork(ops, Object.fromEntries(tensors)) },
-      { input: shape, target: shape, hasStudentSteps: nDis > 1 },
-    ),
-    adam: PAPER_ADAM,
-    initial: initialState(variablesOf(plan), document.training.seed),
-  };
+  return runnerOptions(ops, { ...document, training: { ...document.training, nDis } });
 }
 
 /** Losses of every step and the variables afterwards. */
 function run(runner: StepRunner, steps: number, nDis: number) {
   const losses = Array.from({ length: steps }, (_, index) => {
     const kind = (index + 1) % nDis === 0 ? 'full' : 'student';
-    return runner.step(batchOf(index), { kind, learningRate: 2e-4, stepNumber: index + 1 }).losses;
+    return runner.step(batchOf(index), { kind, learningRate: LEARNING_RATE, stepNumber: index + 1 }).losses;
   });
   return { losses, state: runner.read(), images: runner.generate({ a: batchOf(0).a }) };
 }
@@ -70,21 +53,10 @@ for (const [name, changes, nDis] of variants) {
     const options = await optionsFor(nativeOps(tf), changes, nDis);
     const [eager, captured] = [eagerRunner(options), capturedRunner(options)];
     const [expected, actual] = [run(eager, 2, nDis), run(captured, 2, nDis)];
-    expected.losses.forEach((losses, step) => {
-      assert.deepEqual(Object.keys(actual.losses[step]!).sort(), Object.keys(losses).sort());
-      for (const [term, value] of Object.entries(losses)) {
-        // From the second step on, weights differ where Adam amplified rounding.
-        const tolerance = (step === 0 ? 1e-4 : 5e-2) * Math.max(1, Math.abs(value));
-        assert.ok(Math.abs(actual.losses[step]![term]! - value) <= tolerance, `step ${step} ${term}`);
-      }
-    });
-    assert.deepEqual(actual.state.updates, expected.state.updates);
-    const trained = options.program.variables.filter(({ trainable }) => trainable);
-    for (const { name } of trained) {
-      // Adam's first steps are ± the learning rate even where the gradient is rounding noise, hence twice two of them.
-      const difference = farthest(actual.state.variables[name]!, expected.state.variables[name]!);
-      assert.ok(difference <= 2 * 2 * 2e-4 * 1.2, `${name} differs by ${difference}`);
-    }
+    expected.losses.forEach((losses, step) =>
+      assertSameLosses(actual.losses[step]!, losses, `step ${step}`, step === 0),
+    );
+    assertSameState(actual.state, expected.state, options.program, 2);
     eager.dispose();
     captured.dispose();
   });
