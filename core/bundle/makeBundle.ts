@@ -5,7 +5,8 @@ import { createHash } from 'node:crypto';
 import { basename, dirname, join } from 'node:path';
 import { ZipWriter } from '../archive/zipWriter.ts';
 import { CARD_FILE } from '../export/card/modelCard.ts';
-import { exportReportSchema, REPORT_FILE } from '../export/report.ts';
+import { parseReport } from '../export/parseReport.ts';
+import { REPORT_FILE } from '../export/report.ts';
 import { isActive, RunInfoSchema, type CheckpointRecord } from '../protocol/index.ts';
 import type { ExportRecord, Store } from '../store/index.ts';
 import {
@@ -101,14 +102,14 @@ class Packing {
   async #exports(records: readonly ExportRecord[], checkpoints: ReadonlySet<string>): Promise<Bundle['exports']> {
     const kept: Bundle['exports'] = [];
     for (const { path, target, checkpointPath, report } of records) {
-      const parsed = exportReportSchema.safeParse(report);
+      const parsed = parseReport(report);
       const source = dirname(path);
       const folder = basename(source);
-      if (!parsed.success || kept.some((other) => other.folder === folder)) {
+      if (!parsed || kept.some((other) => other.folder === folder)) {
         this.#leftOut.push(source);
         continue;
       }
-      const { files, mainFile } = parsed.data;
+      const { files, mainFile } = parsed;
       const added = await Promise.all(files.map(({ name, sha256 }) => isIntact(join(source, name), sha256)));
       if (added.includes(false)) {
         this.#leftOut.push(source);

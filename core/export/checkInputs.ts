@@ -7,6 +7,7 @@ import { openSource } from '../data/openSource.ts';
 import { zipSides, type PairSample } from '../data/pairSource.ts';
 import { spreadSamples } from '../data/spreadSamples.ts';
 import type { PipelineDocument } from '../pipeline/index.ts';
+import type { KeptRole } from '../protocol/scalars.ts';
 import { withAbsoluteFolders } from '../trainer/pairs.ts';
 import type { Pictures } from './convention.ts';
 import { ExportError } from './exportError.ts';
@@ -22,14 +23,22 @@ const CALIBRATION_PICTURES = 32;
 const NOISE_SEED = 7;
 
 /** Always the same pictures for the same document and dataset. Relative folders of the document are below `directory`. */
-export async function loadCheckInputs(document: PipelineDocument, directory: string): Promise<CheckInputs> {
-  const pictures = await loadInputs(document, directory, (split) => split !== 'train', PICTURES);
-  return pictures.length > 0 ? { inputs: 'held-out', pictures } : noiseInputs(document);
+export async function loadCheckInputs(
+  document: PipelineDocument,
+  directory: string,
+  role: KeptRole,
+): Promise<CheckInputs> {
+  const pictures = await loadInputs(document, directory, role, (split) => split !== 'train', PICTURES);
+  return pictures.length > 0 ? { inputs: 'held-out', pictures } : noiseInputs(document, role);
 }
 
 /** Training pictures, so that what is measured on held-out ones is not what the ranges were fitted to. */
-export async function loadCalibrationPictures(document: PipelineDocument, directory: string): Promise<Pictures[]> {
-  const pictures = await loadInputs(document, directory, (split) => split === 'train', CALIBRATION_PICTURES);
+export async function loadCalibrationPictures(
+  document: PipelineDocument,
+  directory: string,
+  role: KeptRole,
+): Promise<Pictures[]> {
+  const pictures = await loadInputs(document, directory, role, (split) => split === 'train', CALIBRATION_PICTURES);
   if (pictures.length > 0) return pictures;
   throw new ExportError(
     `int8-static measures its ranges on pictures of the dataset, and the dataset of "${document.name}" is not there. ` +
@@ -37,10 +46,11 @@ export async function loadCalibrationPictures(document: PipelineDocument, direct
   );
 }
 
-/** Inputs of the dataset, one picture a batch; none if the dataset has no such pictures or was moved. */
+/** What the generator is fed, one picture a batch; none if the dataset has no such pictures or was moved. */
 async function loadInputs(
   document: PipelineDocument,
   directory: string,
+  role: KeptRole,
   isWanted: (split: PairSample['split']) => boolean,
   count: number,
 ): Promise<Pictures[]> {
@@ -48,7 +58,9 @@ async function loadInputs(
     const { samples } = await openSource(withAbsoluteFolders(document.dataset, directory)).list();
     const chosen = spreadSamples(zipSides(samples.filter(({ split }) => isWanted(split))), count); // prettier-ignore
     const pairs = await Promise.all(chosen.map((sample) => loadSamples([sample], document.preprocess)));
-    return pairs.map(({ a, shapeA }) => ({ values: a, shape: shapeA }));
+    return pairs.map(({ a, b, shapeA, shapeB }) =>
+      role === 'backward' ? { values: b, shape: shapeB } : { values: a, shape: shapeA },
+    );
   } catch (error) {
     // The comparison of two runtimes does not depend on the dataset.
     if (error instanceof DataError) return [];
@@ -56,11 +68,13 @@ async function loadInputs(
   }
 }
 
-function noiseInputs({ preprocess: { cropSize, inputChannels } }: PipelineDocument): CheckInputs {
+function noiseInputs({ preprocess }: PipelineDocument, role: KeptRole): CheckInputs {
+  const { cropSize, inputChannels, outputChannels } = preprocess;
+  const channels = role === 'backward' ? outputChannels : inputChannels;
   const generator = xoroshiro128plus(NOISE_SEED);
   const pictures = Array.from({ length: PICTURES }, (): Pictures => {
-    const values = new Float32Array(cropSize * cropSize * inputChannels).map(() => 2 * uniformFloat64(generator) - 1);
-    return { values, shape: [1, cropSize, cropSize, inputChannels] };
+    const values = new Float32Array(cropSize * cropSize * channels).map(() => 2 * uniformFloat64(generator) - 1);
+    return { values, shape: [1, cropSize, cropSize, channels] };
   });
   return { inputs: 'noise', pictures };
 }

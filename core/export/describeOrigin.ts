@@ -1,41 +1,63 @@
 /** What the report and the model card say about where a generator of a run comes from. */
 import { openSource } from '../data/openSource.ts';
+import { costOf } from '../networks/cost.ts';
 import { sizeMultipleOf } from '../networks/generators.ts';
-import { participantsOf, pipelineCost, type GeneratorRole } from '../pipeline/index.ts';
+import { keptGenerators, pipelineCost, type PipelineDocument } from '../pipeline/index.ts';
+import type { KeptRole } from '../protocol/scalars.ts';
 import type { CheckpointRecord, EvaluationRecord, RunRecord } from '../store/index.ts';
+import type { Teacher, Teachers } from '../trainer/teachers.ts';
 import type { ModelOrigin } from './report.ts';
 
 /** @throws RangeError if the run has no such generator */
 export function describeOrigin(
   run: RunRecord,
-  role: GeneratorRole,
-  checkpoint: CheckpointRecord,
+  role: KeptRole,
+  checkpoint: CheckpointRecord & { readonly teachers: Teachers },
   evaluations: readonly EvaluationRecord[],
 ): ModelOrigin {
   const { document } = run;
-  const settings = participantsOf(document).find((participant) => participant.role === role)?.settings;
-  if (!settings) throw new RangeError(`The run "${run.name}" has no generator "${role}".`);
-  const { architecture, ngf } = settings;
+  const generator = keptGenerators(document).find((candidate) => candidate.role === role);
+  if (!generator) throw new RangeError(`The run "${run.name}" has no generator "${role}".`);
+  const { architecture, ngf } = generator.settings;
   const { inputChannels, outputChannels, cropSize } = document.preprocess;
-  const costs = pipelineCost(document);
-  const { macsPaper, macsExact, parameters } = costs.find((row) => row.role === role)!.cost;
+  const isBackward = role === 'backward';
+  // Otherwise the latest weights are kept, as in every paired run.
+  const keepsBest = document.method === 'omgd-unpaired' && (role === 'wider' || isBackward);
+  const snapshot = keepsBest ? checkpoint.teachers[role] : undefined;
+  const { macsPaper, macsExact, parameters } = costOf(generator.network, { height: cropSize, width: cropSize });
   return {
     architecture,
     ngf,
     norm: document.norm,
-    inputChannels,
-    outputChannels,
+    inputChannels: isBackward ? outputChannels : inputChannels,
+    outputChannels: isBackward ? inputChannels : outputChannels,
     sizeMultiple: sizeMultipleOf(architecture),
     trainedPixels: cropSize,
     role,
     method: document.method,
+    ...directionOf(document, isBackward),
+    ...(snapshot ? { snapshot: snapshotOf(snapshot) } : {}),
     run: { id: run.id, name: run.name, step: checkpoint.step, totalSteps: run.totalSteps },
     checkpointSha256: checkpoint.sha256,
     dataset: datasetOf(run),
-    metrics: metricsAt(evaluations, role, checkpoint.step),
+    metrics: keepsBest && !snapshot ? [] : metricsOf(evaluations, role, snapshot?.step, checkpoint.step),
     cost: { macsPaper, macsExact, parameters },
-    teachers: role === 'student' ? costs.filter((row) => row.role !== role).map(teacherOf) : [],
+    teachers:
+      role === 'student'
+        ? pipelineCost(document)
+            .filter((row) => row.role !== role)
+            .map(teacherOf)
+        : [],
   };
+}
+
+function directionOf({ dataset }: PipelineDocument, isBackward: boolean): Pick<ModelOrigin, 'direction'> {
+  if (!('direction' in dataset)) return {};
+  return { direction: (dataset.direction === 'AtoB') === isBackward ? 'BtoA' : 'AtoB' };
+}
+
+function snapshotOf({ step, epoch, measured }: Teacher): NonNullable<ModelOrigin['snapshot']> {
+  return { step, epoch, chosenBy: measured?.metric ?? null };
 }
 
 function teacherOf({ role, architecture, ngf, timesStudent }: ReturnType<typeof pipelineCost>[number]) {
@@ -47,15 +69,24 @@ function datasetOf({ document }: RunRecord): ModelOrigin['dataset'] {
   return license ? { name, license } : { name };
 }
 
-/** The latest evaluation that the checkpoint's weights, or earlier ones, were given. */
-function metricsAt(
+/**
+ * What these weights were found to reach. A snapshot was measured when it was taken; other generators by the latest
+ * evaluation that the checkpoint's weights, or earlier ones, were given.
+ */
+function metricsOf(
   evaluations: readonly EvaluationRecord[],
-  role: GeneratorRole,
+  role: KeptRole,
+  snapshotStep: number | undefined,
   step: number,
 ): ModelOrigin['metrics'] {
   const own = evaluations.filter((evaluation) => evaluation.role === role && evaluation.step <= step);
-  const last = own.at(-1)?.step;
+  const measured = snapshotStep ?? own.at(-1)?.step;
   return own
-    .filter((evaluation) => evaluation.step === last)
-    .map(({ metric, value, samples }) => ({ metric, samples, value: Number.isFinite(value) ? value : null }));
+    .filter((evaluation) => evaluation.step === measured)
+    .map(({ metric, value, samples, details }) => ({
+      metric,
+      samples,
+      value: Number.isFinite(value) ? value : null,
+      ...(details?.realSamples === undefined ? {} : { realSamples: details.realSamples }),
+    }));
 }

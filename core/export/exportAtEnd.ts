@@ -40,5 +40,7 @@ export async function exportAtEnd(store: Store, runId: string, { perform, onNote
 function figureText({ report: { verification } }: RunExport, { precision }: ExportSettings): string {
   const { maximumError, ssim } = verification;
   const isExact = precision === 'float32' || precision === 'float16';
-  return isExact ? ` (largest error ${maximumError.toExponential(1)})` : ` (SSIM ${ssim.toFixed(4)})`;
+  return isExact
+    ? ` (largest error ${maximumError.toExponential(1)})`
+    : ` (SSIM ${ssim?.toFixed(4) ?? 'not measured'})`;
 }

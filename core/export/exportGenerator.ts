@@ -16,7 +16,14 @@ import { summarize, timeRuns, type Latency } from './latency.ts';
 import { mismatchText } from './mismatch.ts';
 import { calibrationOf } from './onnx/staticInt8.ts';
 import { readReport } from './readExport.ts';
-import { exportReportSchema, REPORT_FILE, type ExportReport, type ModelOrigin, type Verification } from './report.ts';
+import {
+  exportReportSchema,
+  REPORT_FILE,
+  REPORT_VERSION,
+  type ExportReport,
+  type ModelOrigin,
+  type Verification,
+} from './report.ts';
 import type { ModelRunner } from './runtimes/modelRunner.ts';
 import { FORMATS } from './targets/index.ts';
 import type { ModelSource } from './targets/target.ts';
@@ -67,7 +74,7 @@ async function exportTo(
   options.onProgress?.({ kind: 'written', bytes: files.reduce((sum, { bytes }) => sum + bytes, 0) });
   const { verification, latency } = await examine(folder, request, tf, options);
   const report = exportReportSchema.parse({
-    version: 1,
+    version: REPORT_VERSION,
     createdAt: new Date().toISOString(),
     settings,
     mainFile: format.mainFile,

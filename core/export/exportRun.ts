@@ -3,7 +3,8 @@ import { existsSync } from 'node:fs';
 import { sha256OfFile } from '../files/sha256.ts';
 import { weightsOf } from '../networks/graph.ts';
 import type { TensorFlow } from '../ops/tensorflow.ts';
-import { describePipeline, type ExportSettings, type GeneratorRole, type PipelineDocument } from '../pipeline/index.ts';
+import { keptGenerators, type ExportSettings, type PipelineDocument } from '../pipeline/index.ts';
+import type { KeptRole } from '../protocol/scalars.ts';
 import type { RunRecord, Store } from '../store/index.ts';
 import { generatorWeights } from '../trainer/generatorWeights.ts';
 import { weightsFromStateDict } from '../weights/stateDict.ts';
@@ -38,9 +39,9 @@ export async function performExport(job: ExportJob, tf: TensorFlow, options: Exp
       ...(await modelSource(document, checkpointPath, role, settings)),
       origin,
       outputFolder,
-      checkInputs: await loadCheckInputs(document, documentDirectory),
+      checkInputs: await loadCheckInputs(document, documentDirectory, role),
       ...(settings.precision === 'int8-static'
-        ? { calibrationPictures: await loadCalibrationPictures(document, documentDirectory) }
+        ? { calibrationPictures: await loadCalibrationPictures(document, documentDirectory, role) }
         : {}),
     },
     tf,
@@ -65,7 +66,7 @@ export async function verifyAgain(store: Store, { folder, report }: RunExport, t
     );
   }
   const source = await modelSource(run.document, checkpointPath, role, report.settings);
-  const checkInputs = await loadCheckInputs(run.document, run.documentDirectory);
+  const checkInputs = await loadCheckInputs(run.document, run.documentDirectory, role);
   return (await examine(folder, { ...source, checkInputs }, tf)).verification;
 }
 
@@ -79,10 +80,10 @@ async function findCheckpoint(store: Store, runId: string, sha256: string): Prom
 export async function modelSource(
   document: PipelineDocument,
   checkpointPath: string,
-  role: GeneratorRole,
+  role: KeptRole,
   settings: ExportSettings,
 ): Promise<ModelSource> {
-  const { network } = describePipeline(document).generators.find((generator) => generator.role === role)!;
+  const { network } = keptGenerators(document).find((generator) => generator.role === role)!;
   const stateDict = await generatorWeights(document, checkpointPath, role);
   return {
     network,

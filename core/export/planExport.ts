@@ -1,14 +1,10 @@
 /** The part of an export that the store takes part in: what is exported from where, and its entry in the run's record. */
 import { dirname, join, resolve } from 'node:path';
 import { findResumePoint } from '../engine/resumePoint.ts';
-import {
-  describePipeline,
-  USUAL_LAYOUT,
-  type ExportSettings,
-  type GeneratorRole,
-  type PipelineDocument,
-} from '../pipeline/index.ts';
+import { keptGenerators, USUAL_LAYOUT, type ExportSettings, type PipelineDocument } from '../pipeline/index.ts';
+import type { KeptRole } from '../protocol/scalars.ts';
 import { runDirectory, type RunRecord, type Store } from '../store/index.ts';
+import { readCheckpointTeachers } from '../trainer/checkpoint.ts';
 import { describeOrigin } from './describeOrigin.ts';
 import { ExportError } from './exportError.ts';
 import type { ExportReport, ModelOrigin } from './report.ts';
@@ -19,7 +15,7 @@ export interface RunExport {
 }
 
 export interface ExportChoice {
-  readonly role: GeneratorRole;
+  readonly role: KeptRole;
   readonly settings: ExportSettings;
   /** Default: a folder named after the settings, with the run's own files. */
   readonly outputFolder?: string;
@@ -33,7 +29,7 @@ export interface ExportJob {
   readonly document: PipelineDocument;
   readonly documentDirectory: string;
   readonly checkpointPath: string;
-  readonly role: GeneratorRole;
+  readonly role: KeptRole;
   readonly settings: ExportSettings;
   readonly origin: ModelOrigin;
   readonly outputFolder: string;
@@ -54,7 +50,7 @@ export async function planExport(store: Store, run: RunRecord, choice: ExportCho
     checkpointPath: path,
     role,
     settings,
-    origin: describeOrigin(run, role, checkpoint, store.reader.evaluationsOf(run.id)),
+    origin: describeOrigin(run, role, { ...checkpoint, teachers: await readCheckpointTeachers(path) }, store.reader.evaluationsOf(run.id)), // prettier-ignore
     outputFolder: resolve(choice.outputFolder ?? join(files, 'exports', folderName(role, settings))),
   };
 }
@@ -74,14 +70,14 @@ export function recordExport(store: Store, { runId, checkpointPath, settings }: 
   });
 }
 
-function requireRole({ name, document }: RunRecord, role: GeneratorRole): void {
-  const roles = describePipeline(document).generators.map((generator) => generator.role);
+function requireRole({ name, document }: RunRecord, role: KeptRole): void {
+  const roles = keptGenerators(document).map((generator) => generator.role);
   if (roles.includes(role)) return;
   throw new ExportError(`The run "${name}" has no ${role} generator. It has: ${roles.join(', ')}.`);
 }
 
 /** E.g. `student-onnx-float32`; what is not usual is added. */
-function folderName(role: GeneratorRole, { target, precision, convention, basicOps }: ExportSettings): string {
+function folderName(role: KeptRole, { target, precision, convention, basicOps }: ExportSettings): string {
   const { range, layout } = convention;
   return [
     role,

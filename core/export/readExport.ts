@@ -4,7 +4,8 @@ import { readFile, stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { sha256OfFile } from '../files/sha256.ts';
 import { ExportError } from './exportError.ts';
-import { exportReportSchema, REPORT_FILE, type ExportReport } from './report.ts';
+import { parseReport } from './parseReport.ts';
+import { REPORT_FILE, type ExportReport } from './report.ts';
 
 /** @param path the folder of an export, or any file in it */
 export async function readExport(path: string): Promise<{ readonly folder: string; readonly report: ExportReport }> {
@@ -14,7 +15,7 @@ export async function readExport(path: string): Promise<{ readonly folder: strin
   const report = await readReport(folder);
   if (report) return { folder, report };
   throw new ExportError(
-    `${folder} holds no ${REPORT_FILE} of this version, so it is not known what the model should match.`,
+    `${folder} holds no ${REPORT_FILE} that this version can read, so it is not known what the model should match.`,
   );
 }
 
@@ -24,7 +25,7 @@ export async function readReport(folder: string): Promise<ExportReport | undefin
   if (!existsSync(path)) return undefined;
   const text = await readFile(path, 'utf8');
   try {
-    return exportReportSchema.parse(JSON.parse(text));
+    return parseReport(JSON.parse(text));
   } catch {
     return undefined;
   }

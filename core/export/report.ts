@@ -2,9 +2,13 @@
 import { z } from 'zod';
 import { differenceSchema } from './difference.ts';
 import { exportSettingsSchema } from '../pipeline/index.ts';
+import { KeptRoleSchema } from '../protocol/scalars.ts';
 import { latencySchema } from './latency.ts';
 
 export const REPORT_FILE = 'report.json';
+
+/** The version that this program writes. Older ones are brought up to it when they are read (parseReport.ts). */
+export const REPORT_VERSION = 2;
 
 /** Where the model comes from. */
 export const originSchema = z.strictObject({
@@ -18,16 +22,28 @@ export const originSchema = z.strictObject({
   sizeMultiple: z.number(),
   /** Edge of the pictures it was trained on. */
   trainedPixels: z.number(),
-  role: z.enum(['student', 'wider', 'deeper']),
+  role: KeptRoleSchema,
   method: z.string(),
+  /** Which of the dataset's two kinds of picture it makes out of which; missing where a dataset has no direction. */
+  direction: z.enum(['AtoB', 'BtoA']).exactOptional(),
+  /** Of unpaired distillation's teachers: after which step and epoch (from 0) of the run these weights were kept as the best. */
+  snapshot: z.strictObject({ step: z.int(), epoch: z.int(), chosenBy: z.string().nullable() }).exactOptional(),
   run: z.strictObject({ id: z.string(), name: z.string(), step: z.number(), totalSteps: z.number().nullable() }),
   checkpointSha256: z.string(),
   dataset: z.strictObject({
     name: z.string(),
     license: z.strictObject({ name: z.string(), url: z.string().optional(), attribution: z.string() }).optional(),
   }),
-  /** On held-out pairs at the checkpoint's step; null: not a number. */
-  metrics: z.array(z.strictObject({ metric: z.string(), value: z.number().nullable(), samples: z.number() })),
+  /** On held-out pictures; null: not a number. */
+  metrics: z.array(
+    z.strictObject({
+      metric: z.string(),
+      value: z.number().nullable(),
+      samples: z.number(),
+      /** Real pictures, where sets are compared. */
+      realSamples: z.int().exactOptional(),
+    }),
+  ),
   cost: z.strictObject({ macsPaper: z.number(), macsExact: z.number(), parameters: z.number() }),
   /** How many times more the teachers cost than this network. */
   teachers: z.array(
@@ -44,6 +60,8 @@ export type Limit = z.infer<typeof limitSchema>;
 
 export const verificationSchema = z.strictObject({
   ...differenceSchema.shape,
+  /** null: not measured, in the first reports of version 1. */
+  ssim: differenceSchema.shape.ssim.nullable(),
   /** What ran the file. */
   runtime: z.string(),
   /** `held-out`: pictures of the dataset that were not trained on. `noise`: the dataset was not there. */
@@ -55,13 +73,13 @@ export const verificationSchema = z.strictObject({
 export type Verification = z.infer<typeof verificationSchema>;
 
 export const exportReportSchema = z.strictObject({
-  version: z.literal(1),
+  version: z.literal(REPORT_VERSION),
   createdAt: z.iso.datetime(),
   settings: exportSettingsSchema,
   mainFile: z.string(),
   files: z.array(z.strictObject({ name: z.string(), bytes: z.int(), sha256: z.string() })),
   verification: verificationSchema,
-  /** In the runtime of the verification, on the machine that exported; null: the format is not run as it is. */
+  /** In the runtime of the verification, on the machine that exported; null: not timed. */
   latency: latencySchema.nullable(),
   /** Of int8-static. */
   calibration: z.strictObject({ pictures: z.int(), integerLayers: z.int(), floatLayers: z.int() }).exactOptional(),

@@ -5,6 +5,7 @@ import { describeDiscriminator } from '../networks/discriminators.ts';
 import { describeGenerator } from '../networks/generators.ts';
 import type { Network } from '../networks/graph.ts';
 import type { GeneratorArchitecture } from '../networks/options.ts';
+import type { KeptRole } from '../protocol/scalars.ts';
 import { isUnpaired } from './methods.ts';
 import { participantsOf, type GeneratorRole, type Participant } from './roles.ts';
 import type { PipelineDocument } from './schema.ts';
@@ -48,6 +49,19 @@ export function describePipeline(document: PipelineDocument): DescribedPipeline 
     discriminator: discriminatorOf(outputChannels),
     backward: { network, discriminator: discriminatorOf(inputChannels) },
   };
+}
+
+export interface KeptGenerator {
+  readonly role: KeptRole;
+  readonly network: Network;
+  readonly settings: Pick<Participant['settings'], 'architecture' | 'ngf'>;
+}
+
+/** Every generator that a run leaves behind: wider teacher, deeper teacher, student, the way back. */
+export function keptGenerators(document: PipelineDocument): KeptGenerator[] {
+  const { generators, backward } = describePipeline(document);
+  if (!backward) return [...generators];
+  return [...generators, { role: 'backward', network: backward.network, settings: generators[0]!.settings }];
 }
 
 export interface CostRow {

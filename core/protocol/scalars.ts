@@ -33,6 +33,10 @@ export type PreviewRole = z.infer<typeof PreviewRoleSchema>;
 export const EvaluatedRoleSchema = z.enum(['input', 'wider', 'deeper', 'student', 'backward']);
 export type EvaluatedRole = z.infer<typeof EvaluatedRoleSchema>;
 
+/** Generators that a run leaves behind, to be exported: those that take part, and of a CycleGAN the one of the way back. */
+export const KeptRoleSchema = z.enum(['student', 'wider', 'deeper', 'backward']);
+export type KeptRole = z.infer<typeof KeptRoleSchema>;
+
 /** Why a checkpoint is kept: it was its turn, the run ended there, or it is the best one so far. */
 export const CheckpointPurposeSchema = z.enum(['regular', 'final', 'best']);
 export type CheckpointPurpose = z.infer<typeof CheckpointPurposeSchema>;

@@ -75,13 +75,21 @@ export async function saveCheckpoint(
   return { path, sha256: await sha256OfFile(path), bytes: (await stat(path)).size };
 }
 
+/** Which snapshots teach at a checkpoint, and when they were taken; read off its header. */
+export async function readCheckpointTeachers(path: string): Promise<Teachers> {
+  const file = await open(path);
+  try {
+    return countersOf(file, path).teachers ?? {};
+  } finally {
+    await file.close();
+  }
+}
+
 /** @throws TrainError if the file is missing, damaged, or of other networks than `specs`. */
 export async function loadCheckpoint(path: string, specs: readonly VariableSpec[]): Promise<CheckpointContent> {
   const file = await open(path);
   try {
-    const header = countersSchema.safeParse(JSON.parse(file.header.metadata['omgd_checkpoint'] ?? 'null'));
-    if (!header.success) throw damaged(path, 'it is not a checkpoint of this version');
-    const { step, trainedMs, updates, dataFingerprint, teachers } = header.data;
+    const { step, trainedMs, updates, dataFingerprint, teachers } = countersOf(file, path);
     const part = async (name: Part, wanted: readonly VariableSpec[]): Promise<Record<string, Float32Array>> => {
       const values: Record<string, Float32Array> = {};
       for (const spec of wanted) values[spec.name] = await read(file, path, `${PARTS[name]}/${spec.name}`, spec);
@@ -143,6 +151,12 @@ async function readPools(file: SafetensorsFile): Promise<NonNullable<CourseMemor
     pools[kind] = { values, shape: place.shape as unknown as HostImages['shape'] };
   }
   return pools;
+}
+
+function countersOf(file: SafetensorsFile, path: string): Counters {
+  const counters = countersSchema.safeParse(JSON.parse(file.header.metadata['omgd_checkpoint'] ?? 'null'));
+  if (!counters.success) throw damaged(path, 'it is not a checkpoint of this version');
+  return counters.data;
 }
 
 async function open(path: string): Promise<SafetensorsFile> {

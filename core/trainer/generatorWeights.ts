@@ -1,9 +1,8 @@
 /** A generator out of a checkpoint as an official state dict: what is exported, and what another run can start from. */
-import type { GeneratorRole } from '../distill/plan.ts';
 import { SNAPSHOTS } from '../distill/unpairedPlan.ts';
 import { weightsOf } from '../networks/graph.ts';
-import { describePipeline } from '../pipeline/describe.ts';
-import { isUnpaired, type PipelineDocument } from '../pipeline/index.ts';
+import { hasTeachers, isUnpaired, keptGenerators, type PipelineDocument } from '../pipeline/index.ts';
+import type { KeptRole } from '../protocol/scalars.ts';
 import { stateDictFromWeights, type StateDictSettings } from '../weights/stateDict.ts';
 import type { StoredTensor } from '../weights/storedTensor.ts';
 import { loadCheckpoint } from './checkpoint.ts';
@@ -13,10 +12,10 @@ import { variablesOfDocument } from './planFromDocument.ts';
 export async function generatorWeights(
   document: PipelineDocument,
   checkpointPath: string,
-  role: GeneratorRole,
+  role: KeptRole,
   settings: Pick<StateDictSettings, 'dtype'> = {},
 ): Promise<Map<string, StoredTensor>> {
-  const generator = describePipeline(document).generators.find((candidate) => candidate.role === role);
+  const generator = keptGenerators(document).find((candidate) => candidate.role === role);
   if (!generator) throw new RangeError(`The pipeline "${document.name}" has no generator "${role}".`);
   const { state, step } = await loadCheckpoint(checkpointPath, variablesOfDocument(document));
   const specs = weightsOf(generator.network);
@@ -24,7 +23,8 @@ export async function generatorWeights(
   return stateDictFromWeights(specs, values, { ...settings, batchesTracked: step });
 }
 
-/** A teacher of unpaired training is the snapshot that teaches, not the CycleGAN's latest generator. */
-function prefixOf({ method }: PipelineDocument, role: GeneratorRole): string {
-  return isUnpaired(method) && role === 'wider' ? SNAPSHOTS.wider : role;
+/** A teacher of unpaired training is the snapshot that teaches, not the CycleGAN's latest generator, either way. */
+function prefixOf({ method }: PipelineDocument, role: KeptRole): string {
+  if (!isUnpaired(method) || !hasTeachers(method)) return role;
+  return role === 'wider' || role === 'backward' ? SNAPSHOTS[role] : role;
 }

@@ -2,14 +2,15 @@
 import {
   exportSettingsSchema,
   conventionFor,
+  keptGenerators,
   parsePipeline,
-  pipelineCost,
-  type CostRow,
   type ExportSettings,
   type ExportTarget,
-  type GeneratorRole,
+  type PipelineDocument,
   type Precision,
 } from '../../core/pipeline/index.ts';
+import { costOf } from '../../core/networks/cost.ts';
+import type { KeptRole } from '../../core/protocol/scalars.ts';
 import type { StudioApi } from '../../core/protocol/studio/api.ts';
 import type { StudioError } from '../../core/protocol/studio/errors.ts';
 import type { StudioExport, StudioExportProgress } from '../../core/protocol/studio/exports.ts';
@@ -29,9 +30,9 @@ export class Exports {
   isLoaded = $state(false);
   runId = $state<string>();
   checkpoints = $state.raw<readonly StudioCheckpoint[]>([]);
-  /** What the generators of the run cost; the student is the last one. */
-  costs = $state.raw<readonly CostRow[]>([]);
-  role = $state<GeneratorRole>('student');
+  /** The generators of the run, the student first. */
+  generators = $state.raw<readonly { readonly role: KeptRole; readonly parameters: number }[]>([]);
+  role = $state<KeptRole>('student');
   /** Of the checkpoint; undefined: the latest one. */
   step = $state<number>();
   target = $state<ExportTarget>('onnx');
@@ -46,7 +47,7 @@ export class Exports {
   readonly isBusy: boolean = $derived.by(() => this.attempt !== undefined && this.attempt.outcome === undefined);
   readonly ofRun: readonly StudioExport[] = $derived.by(() => this.all.filter(({ runId }) => runId === this.runId));
   readonly parameters: number | undefined = $derived.by(
-    () => this.costs.find(({ role }) => role === this.role)?.cost.parameters,
+    () => this.generators.find(({ role }) => role === this.role)?.parameters,
   );
   readonly #api: StudioApi;
   readonly #toasts: Toasts;
@@ -79,8 +80,8 @@ export class Exports {
     if (this.runId !== runId) return;
     if (!detail.ok) return this.#toasts.fail(detail.error);
     const parsed = parsePipeline(detail.value.document);
-    this.costs = parsed.ok ? pipelineCost(parsed.document) : [];
-    if (!this.costs.some(({ role }) => role === this.role)) this.role = 'student';
+    this.generators = parsed.ok ? generatorsOf(parsed.document) : [];
+    if (!this.generators.some(({ role }) => role === this.role)) this.role = 'student';
     this.checkpoints = checkpoints.ok ? [...checkpoints.value].sort((a, b) => b.step - a.step) : [];
   }
 
@@ -134,4 +135,11 @@ export class Exports {
     const convention = conventionFor(target, range);
     return exportSettingsSchema.parse({ target, precision, convention, basicOps, calibration, minimumSsim });
   }
+}
+
+function generatorsOf(document: PipelineDocument): Exports['generators'] {
+  const size = { height: document.preprocess.cropSize, width: document.preprocess.cropSize };
+  return keptGenerators(document)
+    .map(({ role, network }) => ({ role, parameters: costOf(network, size).parameters }))
+    .sort((a, b) => Number(b.role === 'student') - Number(a.role === 'student'));
 }

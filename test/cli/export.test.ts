@@ -1,9 +1,11 @@
 /** A trained generator out of a real run, exported and verified from the command line. */
 import assert from 'node:assert/strict';
-import { appendFileSync, existsSync, writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import type { ExportReport } from '../../core/export/report.ts';
 import { quickPipeline } from '../fixtures/tinyPipeline.ts';
+import { unpairedDocument } from '../fixtures/unpairedDocument.ts';
 import { temporaryFolder } from '../store/temporaryFolder.ts';
 import { run } from './commandLine.ts';
 
@@ -60,4 +62,54 @@ test('a document names exports that are made when the run ends; one that cannot 
   const shown = await run(folder, 'show', 'latest', '--json');
   const { exports } = JSON.parse(shown.stdout) as { exports: { target: string }[] };
   assert.deepEqual(exports.map(({ target }) => target).sort(), ['onnx', 'safetensors']); // prettier-ignore
+});
+
+test('an unpaired run exports its student and the best generator of either direction', async (context) => {
+  const folder = temporaryFolder(context);
+  const pipeline = join(folder, 'pipeline.json');
+  const tiny = unpairedDocument('omgd-unpaired', 2, { dataset: { kind: 'emojiStyles', direction: 'BtoA' } });
+  const training = { ...tiny.training, blockLength: 1, nDis: 1, execution: 'eager' } as const;
+  const evaluation = { ...tiny.evaluation, metrics: ['l1', 'frechet-vgg16-hed'], teacherMetric: 'l1' } as const;
+  writeFileSync(pipeline, JSON.stringify({ ...tiny, training, evaluation }));
+  const trained = await run(folder, 'run', pipeline, '--json');
+  assert.equal(trained.code, 0, trained.stderr);
+
+  const exported = async (role: string): Promise<ExportReport & { readonly card: string }> => {
+    const { code, stdout, stderr } = await run(
+      folder,
+      'export',
+      'latest',
+      '--to',
+      'safetensors',
+      '--role',
+      role,
+      '--json',
+    );
+    assert.equal(code, 0, stderr);
+    const report = JSON.parse(stdout) as ExportReport & { readonly folder: string };
+    assert.match(report.folder, new RegExp(`${role}-safetensors-float32$`));
+    return { ...report, card: readFileSync(join(report.folder, 'README.md'), 'utf8') };
+  };
+  const [student, wider, backward] = [await exported('student'), await exported('wider'), await exported('backward')];
+  assert.deepEqual([student, wider, backward].map(({ origin }) => origin.direction), ['BtoA', 'BtoA', 'AtoB']); // prettier-ignore
+  assert.equal(student.origin.snapshot, undefined);
+  assert.match(student.card, /Learned from the best snapshots of a CycleGAN’s generator, without pairs: .*ngf 4/);
+  for (const { origin, card } of [wider, backward]) {
+    const { step, epoch, chosenBy } = origin.snapshot!;
+    assert.ok((step === 1 || step === 3) && epoch === 0 && chosenBy === 'l1');
+    assert.deepEqual(origin.metrics.map(({ metric }) => metric), ['frechet-vgg16-hed', 'l1']); // prettier-ignore
+    assert.match(
+      card,
+      new RegExp(`Its weights after step ${step} \\(epoch 1\\), the best so far by L1: what taught the student`),
+    );
+    assert.match(card, /L1 against the targets: [\d.]+ \(2 held-out pairs\)/);
+    assert.match(card, /Fréchet \(VGG16-HED\): [\d.e-]+ \(2 generated pictures, as a set, against 2 real ones\)/);
+  }
+  assert.match(wider.card, /One of the two generators of a CycleGAN, the one of the run’s direction/);
+  assert.match(backward.card, /the one of the way back; trained without pairs/);
+  assert.match(backward.card, /from its A to its B\./);
+
+  const none = await run(folder, 'export', 'latest', '--to', 'onnx', '--role', 'deeper');
+  assert.equal(none.code, 1);
+  assert.match(none.stderr, /has no deeper generator\. It has: wider, student, backward\./);
 });

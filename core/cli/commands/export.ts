@@ -15,8 +15,8 @@ import {
   type Convention,
   type ExportSettings,
   type ExportTarget,
-  type GeneratorRole,
 } from '../../pipeline/index.ts';
+import { KeptRoleSchema, type KeptRole } from '../../protocol/scalars.ts';
 import { CliError } from '../cliError.ts';
 import { DATA_OPTION, withStore, type DataOptions } from '../dataStore.ts';
 import { findRun, RUN_ARGUMENT } from '../findRun.ts';
@@ -26,7 +26,7 @@ import { latencyLines, verificationLines } from '../report/exportLines.ts';
 
 interface ExportOptions extends DataOptions {
   readonly to: ExportTarget;
-  readonly role: GeneratorRole;
+  readonly role: KeptRole;
   readonly precision: ExportSettings['precision'];
   readonly range: Convention['range'];
   readonly layout?: Convention['layout'];
@@ -48,7 +48,9 @@ export function mountExport(program: Command): void {
     .argument('<run>', RUN_ARGUMENT)
     .addOption(new Option('--to <format>', 'format of the file').choices(EXPORT_TARGETS).makeOptionMandatory())
     .addOption(
-      new Option('--role <role>', 'which generator').choices(['student', 'wider', 'deeper']).default('student'),
+      new Option('--role <role>', 'which generator; backward: the way back of an unpaired run')
+        .choices(KeptRoleSchema.options)
+        .default('student'),
     )
     .addOption(
       new Option('--precision <type>', 'float16, int8: stored weights; int8-static: whole-number arithmetic (onnx)')

@@ -11,7 +11,7 @@ export function verificationLines(verification: Verification): string[] {
     limit.measure === 'ssim' ? ['', ` (at least ${limit.atLeast})`] : [` (allowed: ${formatValue(limit.atMost)})`, ''];
   return [
     `Compared with the engine on ${String(pictures)} ${what}, by ${runtime}:`,
-    `largest error ${formatValue(maximumError)}${mostError}, mean (L1) ${formatValue(meanError)}, ${psnr}, SSIM ${ssim.toFixed(5)}${leastSsim}.`,
+    `largest error ${formatValue(maximumError)}${mostError}, mean (L1) ${formatValue(meanError)}, ${psnr}, SSIM ${ssim?.toFixed(5) ?? 'not measured'}${leastSsim}.`,
   ];
 }
 

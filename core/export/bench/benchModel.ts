@@ -116,7 +116,7 @@ async function writeModel(settings: BenchSettings, role: GeneratorRole, runtime:
   const choices = exportSettingsSchema.parse({ target: runtime, precision, convention, basicOps: false });
   const source = await modelSource(document, checkpointPath, role, choices);
   const calibrationPictures =
-    precision === 'int8-static' ? await loadCalibrationPictures(document, documentDirectory) : [];
+    precision === 'int8-static' ? await loadCalibrationPictures(document, documentDirectory, role) : [];
   await mkdir(folder, { recursive: true });
   await FORMATS[runtime].write(folder, { ...source, calibrationPictures }, {});
   const channels = document.preprocess.inputChannels;

@@ -1,5 +1,6 @@
 /** `README.md` beside an exported model: what it is, what it learned from, how good it is, how to load it. */
 import type { ExportReport } from '../report.ts';
+import { metricLines, trainingLines } from './history.ts';
 import { snippetsFor, type Snippet } from './snippets.ts';
 
 export const CARD_FILE = 'README.md';
@@ -13,7 +14,7 @@ export function modelCard(report: ExportReport): string {
     section('Input and output', inputLines(report)),
     section('How to load it', [snippetsFor(facts).map(snippetText).join('\n\n')]),
     section('Data and licence', dataLines(report)),
-    section('Training', trainingLines(report)),
+    section('Training', trainingLines(origin)),
     section('Quality', qualityLines(report)),
     section('Cost', costLines(report)),
     section('Files', report.files.map(({ name, bytes, sha256 }) => `- \`${name}\`: ${bytes} bytes, sha256 \`${sha256}\``)), // prettier-ignore
@@ -49,30 +50,15 @@ function precisionLine({ settings, calibration }: ExportReport): string {
   );
 }
 
-function dataLines({ origin: { dataset } }: ExportReport): string[] {
-  if (!dataset.license) return [`Trained on ${dataset.name}. Its licence is not known to the studio: ask its owner.`];
+function dataLines({ origin: { dataset, direction } }: ExportReport): string[] {
+  const way = direction && (direction === 'AtoB' ? ', from its A to its B' : ', from its B to its A');
+  const trained = `Trained on ${dataset.name}${way ?? ''}.`;
+  if (!dataset.license) return [`${trained} Its licence is not known to the studio: ask its owner.`];
   const { name, url, attribution } = dataset.license;
-  return [
-    `Trained on ${dataset.name}. ${attribution}`,
-    '',
-    `Licence of the data: ${url ? `[${name}](${url})` : name}.`,
-  ];
+  return [`${trained} ${attribution}`, '', `Licence of the data: ${url ? `[${name}](${url})` : name}.`];
 }
 
-function trainingLines({ origin }: ExportReport): string[] {
-  const { run, method, norm, checkpointSha256, teachers } = origin;
-  const steps = run.totalSteps === null ? count(run.step) : `${count(run.step)} of ${count(run.totalSteps)}`;
-  return [
-    `- Method \`${method}\`, ${norm} norm, step ${steps} of run \`${run.id}\`.`,
-    `- Checkpoint: sha256 \`${checkpointSha256}\`.`,
-    ...teachers.map(
-      ({ role, architecture, ngf, timesMacs }) =>
-        `- Learned from the ${role} teacher: \`${architecture}\`, ngf ${ngf}, ${timesMacs.toFixed(1)} times the MACs of this network.`,
-    ),
-  ];
-}
-
-function qualityLines({ origin: { metrics }, verification }: ExportReport): string[] {
+function qualityLines({ origin, verification }: ExportReport): string[] {
   const { maximumError, meanError, psnrDb, ssim, runtime, pictures, inputs, limit } = verification;
   const what = inputs === 'held-out' ? 'held-out pictures' : 'pictures of noise';
   const psnr = psnrDb === null ? 'no difference at all' : `PSNR ${psnrDb.toFixed(1)} dB`;
@@ -81,13 +67,10 @@ function qualityLines({ origin: { metrics }, verification }: ExportReport): stri
       ? `SSIM at least ${limit.atLeast}`
       : `largest error at most ${limit.atMost.toExponential(2)}`;
   return [
-    ...metrics.map(
-      ({ metric, value, samples }) =>
-        `- ${metric.toUpperCase()} against the targets: ${value?.toPrecision(4) ?? 'not a number'} (${samples} held-out pairs).`,
-    ),
+    ...metricLines(origin),
     `- This file against the engine that trained it, ${pictures} ${what}, by ${runtime}: largest error ` +
       `${maximumError.toExponential(2)}, mean ${meanError.toExponential(2)} on a scale of −1…1, ${psnr}, SSIM ` +
-      `${ssim.toFixed(5)} (needed: ${needed}).`,
+      `${ssim?.toFixed(5) ?? 'not measured'} (needed: ${needed}).`,
   ];
 }
 

@@ -1,5 +1,6 @@
 /** Exported models: which ones there are. Their files are behind `exportFileUrl(exportId, name)` in urls.ts. */
 import { z } from 'zod';
+import { KeptRoleSchema } from '../scalars.ts';
 import { channel, Done, IdSchema, Nothing } from './channel.ts';
 
 const SideSchema = z.int().min(1);
@@ -14,7 +15,8 @@ const VerificationSchema = z.object({
   maximumError: z.number(),
   meanError: z.number(),
   psnrDb: z.number().nullable(),
-  ssim: z.number(),
+  /** null: not measured, in old exports. */
+  ssim: z.number().nullable(),
   sizePixels: SizeSchema,
   /** What it had to reach. */
   limit: z.discriminatedUnion('measure', [
@@ -40,7 +42,7 @@ export const StudioExportSchema = z.strictObject({
   runName: z.string(),
   /** Finished steps of the checkpoint that it was made from. */
   step: z.number(),
-  role: z.enum(['student', 'wider', 'deeper']),
+  role: KeptRoleSchema,
   /** Official name of the architecture. */
   architecture: z.string(),
   ngf: z.number(),
@@ -65,7 +67,7 @@ export const StudioExportSchema = z.strictObject({
   mainFile: z.string(),
   files: z.array(z.strictObject({ name: z.string(), bytes: z.number(), sha256: z.string() })),
   verification: VerificationSchema,
-  /** In that runtime, one picture of the trained size; null: the format is not run as it is. */
+  /** In that runtime, one picture of the trained size; null: not timed. */
   latency: LatencySchema.nullable(),
 });
 export type StudioExport = z.infer<typeof StudioExportSchema>;
@@ -101,7 +103,7 @@ export const exports = {
   start: channel(
     z.strictObject({
       runId: IdSchema,
-      role: z.enum(['student', 'wider', 'deeper']),
+      role: KeptRoleSchema,
       step: z.int().min(0).optional(),
       /** `exportSettingsSchema` of core/pipeline. */
       settings: z.record(z.string(), z.unknown()),

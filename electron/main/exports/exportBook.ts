@@ -3,7 +3,8 @@ import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { exportReportSchema, type ExportReport } from '../../../core/export/report.ts';
+import { parseReport } from '../../../core/export/parseReport.ts';
+import type { ExportReport } from '../../../core/export/report.ts';
 import { sha256OfFile } from '../../../core/files/sha256.ts';
 import { snippetsFor } from '../../../core/export/card/snippets.ts';
 import type { StudioExport, StudioSnippet } from '../../../core/protocol/studio/exports.ts';
@@ -23,7 +24,7 @@ export class ExportBook {
     this.#getStore = getStore;
   }
 
-  /** Newest first. Exports whose model file is gone, or whose report is of another version, are left out. */
+  /** Newest first. Exports whose model file is gone, or whose report is of a newer version, are left out. */
   list(): StudioExport[] {
     const { reader } = this.#getStore();
     return reader
@@ -83,9 +84,8 @@ export class ExportBook {
   }
 
   #describe(record: ExportRecord, run: { readonly id: string; readonly name: string }): StudioExport | undefined {
-    const parsed = exportReportSchema.safeParse(record.report);
-    if (!parsed.success || !existsSync(record.path)) return undefined;
-    const report = parsed.data;
+    const report = parseReport(record.report);
+    if (!report || !existsSync(record.path)) return undefined;
     const folder = dirname(record.path);
     const exportId = createHash('sha256').update(record.id).digest('hex').slice(0, 32);
     this.#known.set(exportId, { folder, report });

@@ -3,7 +3,8 @@ import { findTensorFlowPython } from '../../../core/export/tflite/findPython.ts'
 import { exportAtEnd } from '../../../core/export/exportAtEnd.ts';
 import type { ExportProgress } from '../../../core/export/exportProgress.ts';
 import { planExport, recordExport, type ExportJob, type RunExport } from '../../../core/export/planExport.ts';
-import { exportSettingsSchema, exportsOf, type GeneratorRole } from '../../../core/pipeline/index.ts';
+import { exportSettingsSchema, exportsOf } from '../../../core/pipeline/index.ts';
+import type { KeptRole } from '../../../core/protocol/scalars.ts';
 import type { StudioExport } from '../../../core/protocol/studio/exports.ts';
 import type { Store } from '../../../core/store/index.ts';
 import { StudioFault } from '../errors.ts';
@@ -13,7 +14,7 @@ import { startExport, type RunningExport } from './exportProcess.ts';
 
 export interface ExportOrder {
   readonly runId: string;
-  readonly role: GeneratorRole;
+  readonly role: KeptRole;
   readonly step?: number | undefined;
   readonly settings: Readonly<Record<string, unknown>>;
 }
