@@ -20,7 +20,7 @@ export { METRIC_INFO, METRICS, metricHeading, metricHelp, metricsOf, neededNetwo
 export type { Metric, MetricInfo } from './metrics.ts';
 export { comparisonWarnings, evaluationWarnings } from './metricWarnings.ts';
 export type { MeasuredNumber } from './metricWarnings.ts';
-export { hasTeachers, isUnpaired, METHODS } from './methods.ts';
+export { hasNoPairs, hasTeachers, isUnpaired, METHODS } from './methods.ts';
 export type { Method } from './methods.ts';
 export { namedWeights } from './namedWeights.ts';
 export type { NamedWeights } from './namedWeights.ts';

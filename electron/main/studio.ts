@@ -27,6 +27,7 @@ import { studioScheme } from './scheme/studioScheme.ts';
 import { StoreKeeper } from './storeKeeper.ts';
 import { DatasetBook } from './tools/datasetBook.ts';
 import { ToolsProcess } from './tools/toolsProcess.ts';
+import { OneAtATime } from './work/oneAtATime.ts';
 import { createMainWindow } from './window/mainWindow.ts';
 import { limitPermissions } from './window/security.ts';
 import { WindowStateFile } from './window/windowState.ts';
@@ -43,6 +44,7 @@ export class Studio {
   readonly #book: DatasetBook;
   readonly #exports: ExportBook;
   readonly #exporter: Exporter;
+  readonly #work = new OneAtATime();
   readonly #dialogs: Dialogs;
   readonly #runs: RunService;
   #disabledCommands: readonly CommandId[] = [];
@@ -135,6 +137,7 @@ export class Studio {
 
   close(): void {
     this.#exporter.stop();
+    this.#work.stop();
     this.#tools.close();
     this.#store.close();
   }
@@ -150,6 +153,7 @@ export class Studio {
       book: this.#book,
       exports: this.#exports,
       exporter: this.#exporter,
+      work: this.#work,
       dialogs: this.#dialogs,
       runs: this.#runs,
       sendEvent: this.#events.send,

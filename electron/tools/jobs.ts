@@ -2,6 +2,7 @@
 import { installFromCatalogue, listCatalogue } from './catalogue.ts';
 import { inspectFolders } from './inspectFolders.ts';
 import { countTrainingPairs, describe, picture, validate } from './datasets.ts';
+import { evaluate } from './evaluation.ts';
 import { inspectWeights } from './weights.ts';
 import { stop } from './stoppable.ts';
 import {
@@ -32,4 +33,5 @@ export const JOBS = {
   findReadyRuntime,
   setUpRuntime,
   tryNativeCode,
+  evaluate,
 } as const;

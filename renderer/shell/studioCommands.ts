@@ -57,7 +57,7 @@ function undoCommands({ router, editor, playground }: Studio): CommandHandlers {
   };
 }
 
-function runCommands({ router, runs, checks, file }: Studio): CommandHandlers {
+function runCommands({ router, runs, checks, file, evaluations }: Studio): CommandHandlers {
   const start = async () => {
     const runId = await checks.start();
     if (runId !== undefined) router.go({ page: 'run', runId });
@@ -79,6 +79,10 @@ function runCommands({ router, runs, checks, file }: Studio): CommandHandlers {
     },
     'run.stop': { run: () => void (active() && runs.stop(active()!)), isEnabled: () => active() !== undefined },
     'run.resume': { run: () => void (shown() && runs.resume(shown()!)), isEnabled: canResume },
+    'run.evaluate': {
+      run: () => void (shown() && evaluations.ask(shown()!)),
+      isEnabled: () => (shown()?.step ?? 0) > 0,
+    },
     'go.latestRun': {
       run: () => router.go({ page: 'run', runId: runs.all[0]!.id }),
       isEnabled: () => runs.all.length > 0,

@@ -3,6 +3,7 @@ import { createContext } from 'svelte';
 import type { Canvas } from './canvas.svelte.ts';
 import type { Commands } from './commands.svelte.ts';
 import type { ComputeRuntime } from './computeRuntime.svelte.ts';
+import type { Evaluations } from './evaluations.svelte.ts';
 import type { Exports } from './exports.svelte.ts';
 import type { FolderImport } from './folderImport.svelte.ts';
 import type { LossReference } from './lossReference.svelte.ts';
@@ -29,6 +30,7 @@ export const [useLossReference, provideLossReference] = createContext<LossRefere
 export const [usePipelineChecks, providePipelineChecks] = createContext<PipelineChecks>();
 export const [useCanvas, provideCanvas] = createContext<Canvas>();
 export const [useComputeRuntime, provideComputeRuntime] = createContext<ComputeRuntime>();
+export const [useEvaluations, provideEvaluations] = createContext<Evaluations>();
 export const [useExports, provideExports] = createContext<Exports>();
 export const [usePlayground, providePlayground] = createContext<Playground>();
 export const [useFolderImport, provideFolderImport] = createContext<FolderImport>();

@@ -24,7 +24,8 @@ function merged<Entry>(
 }
 
 const previewKey = ({ step, sampleId, role }: StudioPreview): string => `${step} ${role} ${sampleId}`;
-const evaluationKey = ({ step, role, metric }: StudioEvaluation): string => `${step} ${role} ${metric}`;
+const evaluationKey = ({ step, role, metric, extractor }: StudioEvaluation): string =>
+  `${step} ${role} ${metric} ${extractor}`;
 
 export class OpenRun {
   readonly runId: string;
@@ -112,7 +113,9 @@ export class OpenRun {
 
   #receive(event: StudioEvent): void {
     if (event.kind === 'run-live' && event.runId === this.runId) this.#advance(event);
-    else if (event.kind === 'run-changed' && event.run.id === this.runId) this.#change(event.run);
+    else if (event.kind === 'run-evaluated' && event.runId === this.runId) {
+      this.evaluations = merged(this.evaluations, event.evaluations, evaluationKey);
+    } else if (event.kind === 'run-changed' && event.run.id === this.runId) this.#change(event.run);
   }
 
   #change(run: StudioRun): void {

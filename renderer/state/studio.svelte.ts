@@ -4,6 +4,7 @@ import type { About, StoreState } from '../../core/protocol/studio/app.ts';
 import { Canvas } from './canvas.svelte.ts';
 import { Commands } from './commands.svelte.ts';
 import { ComputeRuntime } from './computeRuntime.svelte.ts';
+import { Evaluations } from './evaluations.svelte.ts';
 import { Exports } from './exports.svelte.ts';
 import { FolderImport } from './folderImport.svelte.ts';
 import { LossReference } from './lossReference.svelte.ts';
@@ -34,6 +35,7 @@ export class Studio {
   readonly folders: FolderImport;
   readonly weights: WeightsImport;
   readonly lossReference: LossReference;
+  readonly evaluations: Evaluations;
   readonly exports: Exports;
   readonly playground: Playground;
   /** Whether the history can be opened; undefined until the main process has said so. */
@@ -52,6 +54,7 @@ export class Studio {
     this.folders = new FolderImport(api, this.editor, this.toasts);
     this.weights = new WeightsImport(api, this.editor, this.toasts);
     this.lossReference = new LossReference(api, this.runs);
+    this.evaluations = new Evaluations(api, this.toasts);
     this.exports = new Exports(api, this.toasts);
     this.playground = new Playground(api, this.toasts);
     this.#listen();

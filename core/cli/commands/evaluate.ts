@@ -1,16 +1,13 @@
 /** `omgd-studio evaluate`: measures a checkpoint of a run again, with any metrics, and keeps the numbers with the run. */
-import { dirname, join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { Option, type Command } from 'commander';
 import { SPLITS, type Split } from '../../data/pairSource.ts';
-import { findMetricFiles } from '../../engine/findMetricFiles.ts';
-import { findResumePoint } from '../../engine/resumePoint.ts';
+import { planEvaluation } from '../../engine/planEvaluation.ts';
 import { loadTensorFlow } from '../../engine/runtime/load.ts';
 import type { TensorFlow } from '../../ops/tensorflow.ts';
 import { evaluationWarnings, isLibraryReference, METRICS, type Metric } from '../../pipeline/index.ts';
-import type { Checkpoint } from '../../protocol/index.ts';
 import type { RunRecord, Store } from '../../store/index.ts';
-import { evaluateCheckpoint } from '../../trainer/evaluateCheckpoint.ts';
-import { toEvaluation } from '../../trainer/toEvaluation.ts';
+import { performEvaluation } from '../../trainer/performEvaluation.ts';
 import { CliError } from '../cliError.ts';
 import { DATA_OPTION, withStore, type DataOptions } from '../dataStore.ts';
 import { findRun, RUN_ARGUMENT } from '../findRun.ts';
@@ -52,31 +49,20 @@ export function mountEvaluate(program: Command): void {
 }
 
 async function evaluateRun(store: Store, run: RunRecord, options: EvaluateOptions): Promise<void> {
-  const { document, documentDirectory } = run;
-  const metrics = options.metrics?.map(knownMetric) ?? document.evaluation.metrics;
-  const checkpoint = await findCheckpoint(store, run, options.checkpoint);
+  const job = await planEvaluation(store, run, {
+    metrics: options.metrics?.map(knownMetric) ?? run.document.evaluation.metrics,
+    checkpoint: checkpointChoice(options.checkpoint),
+    maximumPairs: options.pairs === undefined ? undefined : pairCount(options.pairs),
+    split: options.split,
+    ...(options.inception === undefined ? {} : { files: { inception: fileOrReference(options.inception) } }),
+  });
   requireRuntime();
   const tf = loadTensorFlow() as unknown as TensorFlow;
   const status = new StatusLine(process.stderr);
-  const { seed } = document.training;
-  const { measured, split, leaks } = await evaluateCheckpoint(
-    tf,
-    {
-      document,
-      documentDirectory,
-      checkpointPath: checkpoint.path,
-      metrics,
-      maximumPairs: options.pairs === undefined ? undefined : pairCount(options.pairs),
-      split: options.split,
-      files: await findMetricFiles(dirname(store.path), run, metrics, options.inception === undefined ? {} : { inception: fileOrReference(options.inception) }), // prettier-ignore
-      seed,
-      statisticsFolder: join(dirname(store.path), 'statistics'),
-    },
-    (done, total) => status.show(`Measured ${String(done)} of ${String(total)} pairs`),
+  const { evaluations, split, leaks } = await performEvaluation(tf, job, (done, total) =>
+    status.show(`Measured ${String(done)} of ${String(total)} pairs`),
   );
   status.clear();
-  const conditions = { source: 'evaluate', split, seed, leaks, checkpoint: checkpoint.sha256 } as const;
-  const evaluations = measured.map((measurement) => toEvaluation(measurement, checkpoint, conditions));
   for (const evaluation of evaluations) store.writer.saveEvaluation(run.id, evaluation);
   if (options.json === true) return console.log(JSON.stringify({ run: run.id, split, leaks, evaluations }));
   const warnings = evaluationWarnings(evaluations).map((warning) => `Warning: ${warning}`);
@@ -85,6 +71,13 @@ async function evaluateRun(store: Store, run: RunRecord, options: EvaluateOption
 
 function fileOrReference(word: string): string {
   return isLibraryReference(word) ? word : resolve(word);
+}
+
+function checkpointChoice(word = 'latest'): number | 'best' | 'latest' {
+  if (word === 'latest' || word === 'best') return word;
+  const step = Number(word);
+  if (Number.isInteger(step) && step >= 0) return step;
+  throw new CliError(`--checkpoint must be "latest", "best", or a step, not "${word}".`);
 }
 
 function knownMetric(name: string): Metric {
@@ -97,13 +90,4 @@ function pairCount(word: string): number {
   const count = Number(word);
   if (Number.isInteger(count) && count >= 2) return count;
   throw new CliError(`--pairs must be a whole number of at least 2, not "${word}".`);
-}
-
-async function findCheckpoint(store: Store, run: RunRecord, which = 'latest'): Promise<Checkpoint> {
-  if (which === 'latest') return await findResumePoint(store, run.id);
-  const checkpoints = store.reader.checkpointsOf(run.id);
-  const found = checkpoints.findLast(({ purpose, step }) => (which === 'best' ? purpose === 'best' : String(step) === which)); // prettier-ignore
-  if (found) return found;
-  const steps = checkpoints.map(({ step, purpose }) => `${String(step)}${purpose === 'best' ? ' (best)' : ''}`);
-  throw new CliError(`"${run.name}" has no checkpoint "${which}". It has those of the steps ${steps.join(', ')}.`);
 }

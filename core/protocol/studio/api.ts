@@ -12,6 +12,7 @@ import { app } from './app.ts';
 import { catalogue } from './catalogue.ts';
 import { datasets } from './datasets.ts';
 import type { Result } from './errors.ts';
+import { evaluations } from './evaluations.ts';
 import type { StudioEvent } from './events.ts';
 import { exports } from './exports.ts';
 import { pipelines } from './pipelines.ts';
@@ -23,6 +24,7 @@ import { weights } from './weights.ts';
 export const STUDIO_CONTRACT = {
   pipelines,
   runs,
+  evaluations,
   datasets,
   catalogue,
   exports,

@@ -34,6 +34,7 @@ export const COMMANDS = {
   'run.pause': { title: 'Pause or Continue', menu: 'run', accelerator: 'CmdOrCtrl+P', group: 2 },
   'run.stop': { title: 'Stop and Save', menu: 'run', accelerator: 'CmdOrCtrl+.', group: 2 },
   'run.resume': { title: 'Pick Up Where It Stopped', menu: 'run', accelerator: 'CmdOrCtrl+Shift+R', group: 2 },
+  'run.evaluate': { title: 'Evaluate…', menu: 'run', accelerator: 'CmdOrCtrl+Shift+E', group: 3 },
   'go.home': { title: 'Home', menu: 'go', accelerator: 'Alt+1', group: 1 },
   'go.pipeline': { title: 'Pipeline', menu: 'go', accelerator: 'Alt+2', group: 1 },
   'go.runs': { title: 'Runs', menu: 'go', accelerator: 'Alt+3', group: 1 },

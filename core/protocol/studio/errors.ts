@@ -48,6 +48,21 @@ export const STUDIO_ERRORS = {
     sentence: 'The export was stopped; nothing was kept.',
     action: 'Start it again when you like.',
   },
+  'work-busy': {
+    title: 'One thing at a time',
+    sentence: 'The studio is evaluating, measuring or packing something already.',
+    action: 'Wait until it is done, or stop it.',
+  },
+  'work-stopped': {
+    title: 'Stopped',
+    sentence: 'It was stopped before its end; nothing of it was kept.',
+    action: 'Start it again when you like.',
+  },
+  'bundle-unusable': {
+    title: 'The bundle cannot be used',
+    sentence: 'It is damaged, of another version, or no bundle of a run.',
+    action: 'Get it again from where it was made.',
+  },
   'download-failed': {
     title: 'The download failed',
     sentence: 'The file could not be fetched from its server.',

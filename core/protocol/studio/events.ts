@@ -41,6 +41,14 @@ export const StudioEventSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('weights-progress'), id: LibraryIdSchema, progress: InstallProgressSchema }),
   z.strictObject({ kind: z.literal('dataset-progress'), datasetId: IdSchema, done: z.number(), total: z.number() }),
   z.strictObject({ kind: z.literal('export-progress'), progress: ExportProgressSchema }),
+  /** Of `evaluations.start`: pairs measured so far. */
+  z.strictObject({ kind: z.literal('evaluation-progress'), done: z.number(), total: z.number() }),
+  /** A checkpoint was measured again. */
+  z.strictObject({
+    kind: z.literal('run-evaluated'),
+    runId: IdSchema,
+    evaluations: z.array(records.StudioEvaluationSchema),
+  }),
   /** Exports were made at the end of a run. */
   z.strictObject({ kind: z.literal('exports-changed') }),
   /** A menu item or its key. */

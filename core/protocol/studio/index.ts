@@ -6,6 +6,7 @@ export * from './channel.ts';
 export * from './commands.ts';
 export * from './datasets.ts';
 export * from './errors.ts';
+export * from './evaluations.ts';
 export * from './events.ts';
 export * from './exports.ts';
 export * from './pipelines.ts';

@@ -19,9 +19,12 @@ import type { DatasetBook } from '../tools/datasetBook.ts';
 import { Machine } from '../tools/machine.ts';
 import type { ToolsProcess } from '../tools/toolsProcess.ts';
 import { WeightsShelf } from '../tools/weightsShelf.ts';
+import { Evaluator } from '../work/evaluator.ts';
+import type { OneAtATime } from '../work/oneAtATime.ts';
 import { createAppHandlers } from './app.ts';
 import { createCatalogueHandlers } from './catalogue.ts';
 import { createDatasetHandlers } from './datasets.ts';
+import { createEvaluationHandlers } from './evaluations.ts';
 import { createExportHandlers } from './exports.ts';
 import { createPipelineHandlers } from './pipelines.ts';
 import { createRunHandlers } from './runs.ts';
@@ -39,6 +42,7 @@ export interface StudioParts {
   readonly book: DatasetBook;
   readonly exports: ExportBook;
   readonly exporter: Exporter;
+  readonly work: OneAtATime;
   readonly dialogs: Dialogs;
   readonly runs: RunService;
   readonly sendEvent: SendEvent;
@@ -60,6 +64,7 @@ export function createHandlers(parts: StudioParts): Handlers {
   return {
     pipelines: createPipelineHandlers({ ...common, draftPath: join(folders.profile, 'draft.json') }),
     runs: createRunHandlers({ ...common, ...runs }),
+    evaluations: createEvaluationHandlers({ ...common, evaluator: new Evaluator(common) }),
     datasets: createDatasetHandlers(common),
     catalogue: createCatalogueHandlers({ ...common, catalogue: new Catalogue(tools, parts.book, folders.data) }),
     exports: createExportHandlers(common),

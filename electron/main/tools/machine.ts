@@ -3,7 +3,7 @@ import { judge } from '../../../core/engine/doctor/findings.ts';
 import type { Trial, TrialName } from '../../../core/engine/doctor/trial.ts';
 import type { DoctorFinding, RuntimeSetupProgress, RuntimeState } from '../../../core/protocol/studio/system.ts';
 import type { Settings } from '../../../core/protocol/studio/settings.ts';
-import { runAlone, type ToolsProcess } from './toolsProcess.ts';
+import { startAlone, type ToolsProcess } from './toolsProcess.ts';
 
 export class Machine {
   readonly #tools: ToolsProcess;
@@ -56,7 +56,7 @@ const COMMAND_LINE_FINDINGS: ReadonlySet<string> = new Set(['node', 'electron'])
 
 async function tryAlone(name: TrialName): Promise<Trial> {
   try {
-    return { kind: 'works', value: await runAlone('tryNativeCode', name) };
+    return { kind: 'works', value: await startAlone('tryNativeCode', name).result };
   } catch (error) {
     return { kind: 'fails', reason: error instanceof Error ? error.message : String(error) };
   }

@@ -3,6 +3,7 @@ import { utilityProcess, type UtilityProcess } from 'electron';
 import { fileURLToPath } from 'node:url';
 import { revive } from '../../tools/failure.ts';
 import type { JobName, JobRequest, JobResult, ToolCommand, ToolMessage } from '../../tools/protocol.ts';
+import { StudioFault } from '../errors.ts';
 
 const PROGRAM_URL = new URL('tools.cjs', import.meta.url);
 
@@ -35,6 +36,11 @@ export class ToolsProcess {
     this.#child?.kill();
   }
 
+  /** Ends it in the middle of native code too, which does not listen to polite requests. */
+  kill(): void {
+    if (this.#child?.pid !== undefined) process.kill(this.#child.pid, 'SIGKILL');
+  }
+
   #start(): UtilityProcess {
     const child = utilityProcess.fork(fileURLToPath(PROGRAM_URL), [], { serviceName: 'OMGD tools', stdio: 'inherit' });
     child.on('message', (message: ToolMessage) => this.#receive(message));
@@ -58,12 +64,31 @@ export class ToolsProcess {
   }
 }
 
-/** Runs one job in a process of its own, which it may take down. */
-export async function runAlone<Name extends JobName>(job: Name, request: JobRequest<Name>): Promise<JobResult<Name>> {
+export interface AloneJob<Result> {
+  /** Rejects with the job's own error, or with `work-stopped`. */
+  readonly result: Promise<Result>;
+  stop(): void;
+}
+
+/** Starts one job in a process of its own, which it may take down, and which can be ended at any moment. */
+export function startAlone<Name extends JobName>(
+  job: Name,
+  request: JobRequest<Name>,
+  report?: (progress: unknown) => void,
+): AloneJob<JobResult<Name>> {
   const tools = new ToolsProcess();
-  try {
-    return await tools.run(job, request);
-  } finally {
-    tools.close();
-  }
+  let wasStopped = false;
+  const result = tools
+    .run(job, request, report)
+    .catch((error: unknown) => {
+      throw wasStopped ? new StudioFault('work-stopped') : error;
+    })
+    .finally(() => tools.kill());
+  return {
+    result,
+    stop: () => {
+      wasStopped = true;
+      tools.kill();
+    },
+  };
 }

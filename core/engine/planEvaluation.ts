@@ -1,0 +1,84 @@
+/** What measuring a checkpoint of a run again needs to know, so that a process without the store can do it. */
+import { dirname, join } from 'node:path';
+import { hasNoPairs, METRIC_INFO, METRICS, neededNetworks, type Metric } from '../pipeline/index.ts';
+import type { Checkpoint } from '../protocol/index.ts';
+import type { RunRecord, Store } from '../store/index.ts';
+import type { CheckpointEvaluation } from '../trainer/evaluateCheckpoint.ts';
+import type { MetricFiles } from '../trainer/metricNetworks.ts';
+import { TrainError } from '../trainer/trainError.ts';
+import { howToGet } from '../trainer/weightsFiles.ts';
+import { knownWeights } from '../weights/library/known.ts';
+import { findMetricFiles } from './findMetricFiles.ts';
+import { findResumePoint } from './resumePoint.ts';
+
+export interface EvaluationChoice {
+  readonly metrics: readonly Metric[];
+  /** A step, `best`, or the latest usable one. */
+  readonly checkpoint: number | 'best' | 'latest';
+  readonly maximumPairs?: number | undefined;
+  readonly split?: CheckpointEvaluation['split'];
+  /** Weights instead of the run's: absolute paths, or references to the weights library. */
+  readonly files?: MetricFiles;
+}
+
+/** Plain data: it crosses borders between processes. */
+export interface EvaluationJob {
+  readonly checkpoint: Checkpoint;
+  readonly task: CheckpointEvaluation;
+}
+
+/** @throws TrainError if the checkpoint or weights are not there */
+export async function planEvaluation(store: Store, run: RunRecord, choice: EvaluationChoice): Promise<EvaluationJob> {
+  const { document, documentDirectory } = run;
+  const { metrics, maximumPairs, split } = choice;
+  const checkpoint = await findCheckpoint(store, run, choice.checkpoint);
+  const files = await findMetricFiles(dirname(store.path), run, metrics, choice.files);
+  const { seed } = document.training;
+  const statisticsFolder = join(dirname(store.path), 'statistics');
+  const common = { document, documentDirectory, checkpointPath: checkpoint.path, metrics, seed, statisticsFolder };
+  return { checkpoint, task: { ...common, maximumPairs, split, files } };
+}
+
+/** Why a metric cannot be measured for a run, in sentences that say what to do. */
+export interface MetricChoice {
+  readonly metric: Metric;
+  readonly problem: string | null;
+}
+
+export async function metricChoices(store: Store, run: RunRecord): Promise<MetricChoice[]> {
+  return await Promise.all(
+    METRICS.map(async (metric): Promise<MetricChoice> => {
+      if (METRIC_INFO[metric]!.compares === 'pairs' && hasNoPairs(run.document.dataset.kind)) {
+        return { metric, problem: 'It compares each picture with its target, and these pictures have none.' };
+      }
+      return { metric, problem: await missingNetworks(dirname(store.path), run, metric) };
+    }),
+  );
+}
+
+async function missingNetworks(dataDirectory: string, run: RunRecord, metric: Metric): Promise<string | null> {
+  try {
+    const files = await findMetricFiles(dataDirectory, run, [metric]);
+    const missing = neededNetworks([metric]).filter((id) => files[id] === undefined);
+    if (missing.length === 0) return null;
+    const titles = missing.map((id) => knownWeights(id).title).join(' and ');
+    return `Needs ${titles}, which ${missing.length === 1 ? 'is' : 'are'} not on this machine. ${howToGet(missing[0]!)}`;
+  } catch (error) {
+    if (error instanceof TrainError) return error.message;
+    throw error;
+  }
+}
+
+async function findCheckpoint(
+  store: Store,
+  run: RunRecord,
+  which: EvaluationChoice['checkpoint'],
+): Promise<Checkpoint> {
+  if (which === 'latest') return await findResumePoint(store, run.id);
+  const checkpoints = store.reader.checkpointsOf(run.id);
+  const found = checkpoints.findLast(({ purpose, step }) => (which === 'best' ? purpose === 'best' : step === which));
+  if (found) return found;
+  const steps = checkpoints.map(({ step, purpose }) => `${String(step)}${purpose === 'best' ? ' (best)' : ''}`);
+  const known = steps.length > 0 ? `It has those of the steps ${steps.join(', ')}.` : 'It has none.';
+  throw new TrainError('checkpoint-missing', `"${run.name}" has no checkpoint "${String(which)}". ${known}`);
+}

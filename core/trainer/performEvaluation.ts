@@ -1,0 +1,23 @@
+/** Measures a checkpoint, as planned; the numbers come with everything that defines them. */
+import type { EvaluationJob } from '../engine/planEvaluation.ts';
+import type { TensorFlow } from '../ops/tensorflow.ts';
+import type { Evaluation } from '../protocol/index.ts';
+import { evaluateCheckpoint } from './evaluateCheckpoint.ts';
+import { toEvaluation } from './toEvaluation.ts';
+
+export interface PerformedEvaluation {
+  readonly evaluations: readonly Evaluation[];
+  readonly split: string;
+  readonly leaks: number;
+}
+
+/** `onProgress` hears how many pairs were measured, of how many. @throws what `evaluateCheckpoint` throws */
+export async function performEvaluation(
+  tf: TensorFlow,
+  { checkpoint, task }: EvaluationJob,
+  onProgress: (done: number, total: number) => void,
+): Promise<PerformedEvaluation> {
+  const { measured, split, leaks } = await evaluateCheckpoint(tf, task, onProgress);
+  const conditions = { source: 'evaluate', split, seed: task.seed, leaks, checkpoint: checkpoint.sha256 } as const;
+  return { evaluations: measured.map((one) => toEvaluation(one, checkpoint, conditions)), split, leaks };
+}

@@ -1,0 +1,18 @@
+/** Job that measures a checkpoint. It loads TensorFlow, so it runs in a process of its own (`startAlone`). */
+import type { EvaluationJob } from '../../core/engine/planEvaluation.ts';
+import { loadTensorFlow } from '../../core/engine/runtime/load.ts';
+import type { TensorFlow } from '../../core/ops/tensorflow.ts';
+import { performEvaluation, type PerformedEvaluation } from '../../core/trainer/performEvaluation.ts';
+
+export interface EvaluationProgress {
+  readonly done: number;
+  readonly total: number;
+}
+
+export async function evaluate(
+  job: EvaluationJob,
+  report: (progress: EvaluationProgress) => void,
+): Promise<PerformedEvaluation> {
+  const tf = loadTensorFlow() as unknown as TensorFlow;
+  return await performEvaluation(tf, job, (done, total) => report({ done, total }));
+}

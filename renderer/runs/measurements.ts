@@ -1,0 +1,77 @@
+/** Evaluations of a run, put together as they were measured: one measurement is one checkpoint under one set of conditions. */
+import { metricsOf } from '../../core/pipeline/index.ts';
+import type { StudioEvaluation } from '../../core/protocol/studio/runRecords.ts';
+
+/** Digits of a checksum that tell files apart. */
+const SHORT = 8;
+
+export interface RunMeasurement {
+  readonly key: string;
+  readonly step: number;
+  readonly samples: number;
+  readonly details: StudioEvaluation['details'];
+  readonly evaluations: readonly StudioEvaluation[];
+  readonly metrics: readonly string[];
+}
+
+/** Latest step first; of one step, what was measured on purpose first, and what has more metrics. */
+export function measurementsOf(evaluations: readonly StudioEvaluation[]): RunMeasurement[] {
+  const groups = new Map<string, StudioEvaluation[]>();
+  for (const evaluation of evaluations) {
+    const { step, samples, details } = evaluation;
+    const key = JSON.stringify([step, samples, details?.source, details?.split, details?.seed, details?.checkpoint]);
+    groups.set(key, [...(groups.get(key) ?? []), evaluation]);
+  }
+  const measurements = [...groups].map(([key, members]): RunMeasurement => {
+    const { step, samples, details } = members[0]!;
+    return { key, step, samples, details, evaluations: members, metrics: metricsOf(members) };
+  });
+  const rank = ({ details }: RunMeasurement): number => (details?.source === 'evaluate' ? 0 : 1);
+  return measurements.sort(
+    (first, second) =>
+      second.step - first.step || rank(first) - rank(second) || second.metrics.length - first.metrics.length,
+  );
+}
+
+export interface Condition {
+  readonly name: string;
+  readonly value: string;
+  /** In full, where `value` is shortened. */
+  readonly title?: string;
+}
+
+const SPLIT_NAMES: Readonly<Record<string, string>> = {
+  train: 'training pictures',
+  validation: 'validation pictures',
+  test: 'test pictures',
+};
+
+/** What defines the numbers of a measurement. */
+export function conditionsOf({ step, samples, details, evaluations }: RunMeasurement): Condition[] {
+  const real = evaluations.find((evaluation) => evaluation.details?.realSamples !== undefined)?.details?.realSamples;
+  const counts = [{ name: 'Pictures', value: samples.toLocaleString('en') }];
+  if (real !== undefined) counts.push({ name: 'Real pictures', value: real.toLocaleString('en') });
+  if (!details) return [{ name: 'Step', value: step.toLocaleString('en') }, ...counts];
+  const { source, split, seed, checkpoint, version } = details;
+  return [
+    { name: 'Step', value: step.toLocaleString('en') },
+    { name: 'Measured', value: source === 'evaluate' ? 'with Evaluate' : 'during training' },
+    { name: 'On', value: SPLIT_NAMES[split] ?? split },
+    ...counts,
+    { name: 'Seed', value: String(seed) },
+    ...(checkpoint === undefined ? [] : [shortened('Checkpoint', checkpoint)]),
+    ...(version === undefined ? [] : [{ name: 'Studio', value: version }]),
+  ];
+}
+
+/** Network and weights behind a metric; undefined where it needs none. */
+export function wayOf({ evaluations }: RunMeasurement, metric: string): string | undefined {
+  const evaluation = evaluations.find((candidate) => candidate.metric === metric);
+  if (!evaluation || evaluation.extractor === '') return undefined;
+  const weights = evaluation.details?.weights;
+  return weights === undefined ? evaluation.extractor : `${evaluation.extractor}, weights ${weights.slice(0, SHORT)}`;
+}
+
+function shortened(name: string, sha256: string): Condition {
+  return { name, value: `${sha256.slice(0, SHORT)}…`, title: `sha256 ${sha256}` };
+}

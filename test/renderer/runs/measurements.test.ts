@@ -1,0 +1,48 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { StudioEvaluation } from '../../../core/protocol/studio/runRecords.ts';
+import { conditionsOf, measurementsOf, wayOf } from '../../../renderer/runs/measurements.ts';
+
+function measured(metric: string, changes: Partial<StudioEvaluation> = {}): StudioEvaluation {
+  const details = { source: 'training', split: 'validation', seed: 1 } as const;
+  return { step: 6, epoch: 0, role: 'student', metric, value: 1, samples: 8, extractor: '', details, ...changes };
+}
+
+test('what was measured alike is one measurement; later steps and what was measured on purpose come first', () => {
+  const details = { source: 'evaluate', split: 'test', seed: 1, checkpoint: 'c'.repeat(64), realSamples: 9 } as const;
+  const again = { details, samples: 24, extractor: 'inception' };
+  const found = measurementsOf([
+    measured('ssim', { step: 3 }),
+    measured('ssim'),
+    measured('psnr'),
+    measured('fid', again),
+  ]);
+  assert.deepEqual(
+    found.map(({ step, metrics }) => [step, metrics]),
+    [
+      [6, ['fid']],
+      [6, ['ssim', 'psnr']],
+      [3, ['ssim']],
+    ],
+  );
+  const conditions = Object.fromEntries(conditionsOf(found[0]!).map(({ name, value }) => [name, value]));
+  assert.deepEqual(conditions, {
+    Step: '6',
+    Measured: 'with Evaluate',
+    On: 'test pictures',
+    Pictures: '24',
+    'Real pictures': '9',
+    Seed: '1',
+    Checkpoint: 'cccccccc…',
+  });
+  assert.equal(wayOf(found[0]!, 'fid'), 'inception');
+  assert.equal(wayOf(found[1]!, 'ssim'), undefined);
+});
+
+test('evaluations of versions that recorded less are shown with what is known', () => {
+  const [old] = measurementsOf([measured('ssim', { details: null })]);
+  assert.deepEqual(
+    conditionsOf(old!).map(({ name }) => name),
+    ['Step', 'Pictures'],
+  );
+});
