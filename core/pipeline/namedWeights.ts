@@ -18,7 +18,12 @@ export interface NamedWeights {
 export function namedWeights({ perceptual, evaluation }: PipelineDocument): NamedWeights[] {
   const found: NamedWeights[] = [];
   if (perceptual.kind === 'file') {
-    found.push({ network: 'perceptual', path: 'perceptual.file', file: perceptual.file, fitting: ['vgg16'] });
+    found.push({
+      network: 'perceptual',
+      path: 'perceptual.file',
+      file: perceptual.file,
+      fitting: ['vgg16', 'vgg16-keras'],
+    });
   }
   for (const network of neededNetworks(evaluation.metrics)) {
     const file = evaluation.weights[network];

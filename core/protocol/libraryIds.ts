@@ -1,3 +1,3 @@
 /** The perceptual and metric networks that the weights library can hold. */
-export const LIBRARY_IDS = ['vgg16', 'inception', 'alexnet', 'lpips-alex', 'lpips-vgg'] as const;
+export const LIBRARY_IDS = ['vgg16', 'vgg16-keras', 'inception', 'alexnet', 'lpips-alex', 'lpips-vgg'] as const;
 export type LibraryId = (typeof LIBRARY_IDS)[number];

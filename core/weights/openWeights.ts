@@ -1,5 +1,7 @@
 /** The one importer: opens a weights file of any known format, told apart by its first bytes and not by its name. */
 import { openFileSource, type ByteSource } from '../files/byteSource.ts';
+import { HDF5_SIGNATURE } from './hdf5/hdf5File.ts';
+import { KerasVgg16 } from './hdf5/kerasVgg16.ts';
 import { openLegacyContainer } from './pytorch/legacyContainer.ts';
 import { TorchFile } from './pytorch/torchFile.ts';
 import { openZipContainer } from './pytorch/zipContainer.ts';
@@ -10,7 +12,7 @@ import type { WeightsSource } from './weightsSource.ts';
 const FIRST_BYTES = 10;
 
 /**
- * safetensors, PyTorch `.pth`/`.pt` in both containers. Nothing in the file is run; sizes that it claims are checked against
+ * safetensors, PyTorch `.pth`/`.pt` in both containers, Keras' VGG16. Nothing in the file is run; sizes that it claims are checked against
  * its length before anything is allocated.
  * @throws WeightsFileError with the path in the message, or the file system's error if the file cannot be opened.
  */
@@ -30,11 +32,12 @@ export async function openWeightsFrom(source: ByteSource): Promise<WeightsSource
   const first = await source.read(0, Math.min(FIRST_BYTES, source.byteCount));
   const checked = refusingPlacesOutside(source);
   if (startsWith(first, 'PK')) return new TorchFile(checked, await openZipContainer(checked));
+  if (startsWith(first, HDF5_SIGNATURE)) return await KerasVgg16.from(checked);
   if (startsWith(first, '\x80')) return new TorchFile(checked, await openLegacyContainer(checked));
   // Safetensors have no mark of their own: eight bytes of length, then a JSON object.
   if (first[8] === '{'.charCodeAt(0)) return await SafetensorsFile.from(checked);
   throw new WeightsFileError(
-    'This is no weights file that OMGD Studio knows. It reads safetensors (.safetensors) and PyTorch (.pth, .pt).',
+    'This is no weights file that OMGD Studio knows. It reads safetensors (.safetensors), PyTorch (.pth, .pt) and Keras’ VGG16 (.h5).',
   );
 }
 

@@ -17,6 +17,8 @@ export interface TensorHeader {
 /** Close it when done. */
 export interface WeightsSource {
   readonly format: WeightsFormat;
+  /** For people: what was changed on the way from the file. */
+  readonly notes?: readonly string[];
   /** By full name, in the order of the file. */
   readonly tensors: ReadonlyMap<string, TensorHeader>;
   /** @throws WeightsFileError if the tensor's bytes are not where the file says. */

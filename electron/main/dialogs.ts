@@ -7,7 +7,7 @@ const PIPELINE_FILTERS: FileFilter[] = [
 ];
 
 const WEIGHTS_FILTERS: FileFilter[] = [
-  { name: 'Weights', extensions: ['safetensors', 'pth', 'pt'] },
+  { name: 'Weights', extensions: ['safetensors', 'pth', 'pt', 'h5'] },
   { name: 'All files', extensions: ['*'] },
 ];
 

@@ -16,4 +16,5 @@ export const FUZZED_FILES: readonly [what: string, file: () => Uint8Array][] = [
   ['safetensors', () => writeSafetensors(SAFETENSORS, { step: '3' })],
   ['PyTorch, zip container', () => readFileSync(join(FIXTURES, 'tensors.pth'))],
   ['PyTorch, legacy container', () => readFileSync(join(FIXTURES, 'tensors_legacy.pth'))],
+  ['Keras, HDF5', () => readFileSync(join(FIXTURES, 'keras_vgg16.h5'))],
 ];

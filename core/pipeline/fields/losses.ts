@@ -97,7 +97,7 @@ export const LOSS_FIELDS: FieldTable = {
   'perceptual.file': {
     label: 'VGG16 file',
     group: 'perceptual',
-    help: '“library:vgg16” for torchvision’s in the weights library, or the path of a file with VGG16 up to conv4_3 in torchvision’s names.',
+    help: '“library:vgg16” for torchvision’s in the weights library (the paper’s), “library:vgg16-keras” for Oxford’s, or the path of a file with VGG16 up to conv4_3.',
     fromPaper: false,
   },
   'perceptual.sha256': {

@@ -38,7 +38,10 @@ export async function examineWeights(path: string): Promise<ExaminedWeights> {
 }
 
 export function examine(source: WeightsSource): ExaminedWeights {
-  const parts = stateDictParts(source.tensors).map(examinePart);
+  const { notes = [] } = source;
+  const parts = stateDictParts(source.tensors).map((part) =>
+    examinePart({ ...part, notes: [...notes, ...part.notes] }),
+  );
   const rank = ({ fits, network }: ExaminedPart): number => (fits ? (network?.kind === 'generator' ? 0 : 1) : 2);
   // What lies within a part that fits is a piece of that network.
   const whole = parts.filter(({ prefix }) => {

@@ -14,6 +14,16 @@ const KNOWN_WEIGHTS: Readonly<Record<LibraryId, KnownWeights>> = {
     firstWeight: { name: 'features.0.weight', shape: [64, 3, 3, 3] },
     terms: 'torchvision, BSD 3-Clause; trained on ImageNet, whose pictures are for non-commercial research.',
   },
+  'vgg16-keras': {
+    title: 'VGG16 of Oxford (Keras)',
+    purpose: 'style and feature losses with the original VGG16; not the paper’s weights',
+    address:
+      'https://storage.googleapis.com/tensorflow/keras-applications/vgg16/vgg16_weights_tf_dim_ordering_tf_kernels_notop.h5',
+    sha256Start: undefined,
+    limitBytes: 700e6,
+    firstWeight: { name: 'features.0.weight', shape: [64, 3, 3, 3] },
+    terms: 'VGG, University of Oxford, CC BY 4.0; trained on ImageNet, whose pictures are for non-commercial research.',
+  },
   inception: {
     title: 'Inception v3 for FID (pytorch-fid)',
     purpose: 'FID and KID',

@@ -151,6 +151,10 @@ async function verify(id: LibraryId, path: string, sha256: string): Promise<void
           `not [${firstWeight.shape.join(', ')}].`,
       );
     }
+    if ((source.format === 'keras-h5') !== (id === 'vgg16-keras') && source.format !== 'safetensors') {
+      const other = source.format === 'keras-h5' ? 'vgg16-keras' : 'vgg16';
+      throw new WeightsFileError(`${path} holds ${knownWeights(other).title}, not ${title}. Add it as "${other}".`);
+    }
     // A conversion to safetensors has the same weights and another checksum; only PyTorch's own file can be held to it.
     if (sha256Start === undefined || source.format === 'safetensors' || sha256.startsWith(sha256Start)) return;
     throw new WeightsFileError(

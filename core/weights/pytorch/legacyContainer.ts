@@ -5,7 +5,7 @@
 import type { ByteSource } from '../../files/byteSource.ts';
 import { DTYPE_BYTES } from '../storedTensor.ts';
 import { quoted, WeightsFileError } from '../weightsFileError.ts';
-import { ByteCursor, OutOfBytes } from './byteCursor.ts';
+import { ByteCursor, OutOfBytes } from '../byteCursor.ts';
 import { readPickle } from './pickleMachine.ts';
 import { PickleDict, PickleList, TorchStorage, TorchTensor, type PickleValue } from './pickleValues.ts';
 import type { TorchContainer } from './torchFile.ts';

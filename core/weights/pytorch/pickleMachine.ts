@@ -4,7 +4,7 @@
  * no name is looked up, and its memory is bounded by the length of the pickle and by `MOST_OPERATIONS`.
  */
 import { quoted, WeightsFileError } from '../weightsFileError.ts';
-import type { ByteCursor } from './byteCursor.ts';
+import type { ByteCursor } from '../byteCursor.ts';
 import { PickleDict, PickleList, PickleTuple, type PickleValue } from './pickleValues.ts';
 import { admitGlobal, construct, persistentStorage } from './torchGlobals.ts';
 

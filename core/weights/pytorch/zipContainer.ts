@@ -6,7 +6,7 @@ import yauzl from 'yauzl';
 import type { ByteSource } from '../../files/byteSource.ts';
 import { DTYPE_BYTES } from '../storedTensor.ts';
 import { quoted, WeightsFileError } from '../weightsFileError.ts';
-import { ByteCursor, OutOfBytes } from './byteCursor.ts';
+import { ByteCursor, OutOfBytes } from '../byteCursor.ts';
 import { readPickle } from './pickleMachine.ts';
 import type { PickleValue } from './pickleValues.ts';
 import type { TorchContainer } from './torchFile.ts';
