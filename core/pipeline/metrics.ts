@@ -1,5 +1,5 @@
 /** The quality measures: what they are called, how they are read, what they need. */
-import type { LibraryId } from '../protocol/libraryIds.ts';
+import type { MetricNetworkId } from '../protocol/libraryIds.ts';
 
 export interface MetricInfo {
   readonly name: string;
@@ -11,7 +11,7 @@ export interface MetricInfo {
   /** `pairs`: each picture against its target. `sets`: all generated pictures against all real ones. */
   readonly compares: 'pairs' | 'sets';
   /** Networks whose weights do not come with the studio, by their id in the weights library. */
-  readonly needs?: readonly LibraryId[];
+  readonly needs?: readonly MetricNetworkId[];
   /** With fewer pictures than this the number is shown with a warning. */
   readonly enoughPictures?: number;
 }
@@ -112,7 +112,7 @@ export const METRIC_INFO: Readonly<Record<string, MetricInfo>> = TABLE;
 export const DEFAULT_METRICS = ['ssim', 'psnr', 'l1'] as const satisfies readonly Metric[];
 
 /** The networks that some of `metrics` need, and whose weights do not come with the studio. */
-export function neededNetworks(metrics: readonly string[]): LibraryId[] {
+export function neededNetworks(metrics: readonly string[]): MetricNetworkId[] {
   return [...new Set(metrics.flatMap((metric) => METRIC_INFO[metric]?.needs ?? []))];
 }
 
