@@ -19,6 +19,8 @@ export interface EvaluationChoice {
   readonly split?: CheckpointEvaluation['split'];
   /** Weights instead of the run's: absolute paths, or references to the weights library. */
   readonly files?: MetricFiles;
+  /** What mIoU is measured with instead of the run's; paths in it are absolute. */
+  readonly segmentation?: CheckpointEvaluation['segmentation'];
 }
 
 /** Plain data: it crosses borders between processes. */
@@ -30,13 +32,13 @@ export interface EvaluationJob {
 /** @throws TrainError if the checkpoint or weights are not there */
 export async function planEvaluation(store: Store, run: RunRecord, choice: EvaluationChoice): Promise<EvaluationJob> {
   const { document, documentDirectory } = run;
-  const { metrics, maximumPairs, split } = choice;
+  const { metrics, maximumPairs, split, segmentation } = choice;
   const checkpoint = await findCheckpoint(store, run, choice.checkpoint);
   const files = await findMetricFiles(dirname(store.path), run, metrics, choice.files);
   const { seed } = document.training;
   const statisticsFolder = join(dirname(store.path), 'statistics');
   const common = { document, documentDirectory, checkpointPath: checkpoint.path, metrics, seed, statisticsFolder };
-  return { checkpoint, task: { ...common, maximumPairs, split, files } };
+  return { checkpoint, task: { ...common, maximumPairs, split, files, segmentation } };
 }
 
 /** Why a metric cannot be measured for a run, in sentences that say what to do. */
@@ -45,11 +47,19 @@ export interface MetricChoice {
   readonly problem: string | null;
 }
 
+const NO_SEGMENTATION =
+  'It needs a segmentation network and label maps, and the pipeline of this run names none. Give them with ' +
+  '"omgd-studio evaluate --segmentation", or set them under Evaluation before the next run.';
+
 export async function metricChoices(store: Store, run: RunRecord): Promise<MetricChoice[]> {
   return await Promise.all(
     METRICS.map(async (metric): Promise<MetricChoice> => {
       if (METRIC_INFO[metric]!.compares === 'pairs' && hasNoPairs(run.document.dataset.kind)) {
         return { metric, problem: 'It compares each picture with its target, and these pictures have none.' };
+      }
+      const { file, labels } = run.document.evaluation.segmentation;
+      if (METRIC_INFO[metric]!.compares === 'labels' && (file === undefined || labels === undefined)) {
+        return { metric, problem: NO_SEGMENTATION };
       }
       return { metric, problem: await missingNetworks(dirname(store.path), run, metric) };
     }),

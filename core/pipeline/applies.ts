@@ -14,12 +14,14 @@ const PAIRED_ONLY = /^losses\.(ganWeight|reconWeight|reconType)|\.frozen$/;
 const WITH_TEACHERS =
   /^(losses\.(ssim|style|feature|tv|channel)Weight|training\.(nDis|blockLength)|evaluation\.teacherMetric)/;
 
+const SEGMENTATION = 'evaluation.segmentation.';
 const METRIC_WEIGHTS = 'evaluation.weights.';
 
 export function appliesTo(path: string, { method, evaluation }: AppliedDocument): boolean {
   if (path.startsWith(METRIC_WEIGHTS)) {
     return neededNetworks(evaluation.metrics).some((network) => path === `${METRIC_WEIGHTS}${network}`);
   }
+  if (path.startsWith(SEGMENTATION)) return evaluation.metrics.includes('miou');
   if (UNPAIRED_ONLY.test(path) && !isUnpaired(method)) return false;
   if (PAIRED_ONLY.test(path) && isUnpaired(method)) return false;
   return hasTeachers(method) || !WITH_TEACHERS.test(path);

@@ -4,6 +4,7 @@ import { EXPORT_FIELDS } from './fields/export.ts';
 import type { FieldInfo, FieldTable } from './fields/fieldInfo.ts';
 import { LOSS_FIELDS } from './fields/losses.ts';
 import { NETWORK_FIELDS } from './fields/networks.ts';
+import { SEGMENTATION_FIELDS } from './fields/segmentation.ts';
 import { TRAINING_FIELDS } from './fields/training.ts';
 
 /** By dotted path, in the order of the document's sections. */
@@ -12,6 +13,7 @@ export const FIELDS: FieldTable = {
   ...NETWORK_FIELDS,
   ...LOSS_FIELDS,
   ...TRAINING_FIELDS,
+  ...SEGMENTATION_FIELDS,
   ...EXPORT_FIELDS,
 };
 

@@ -59,4 +59,6 @@ export type { Discriminator, GeneratorSettings, Start, TeacherSettings } from '.
 export { teacherMetricOf } from './teacherMetric.ts';
 export { timelineOf } from './timeline.ts';
 export type { Timeline } from './timeline.ts';
+export { SegmentationSchema } from './schema/segmentation.ts';
+export type { SegmentationSettings } from './schema/segmentation.ts';
 export type { Interval, Schedule } from './schema/training.ts';

@@ -8,8 +8,11 @@ export interface MetricInfo {
   readonly unit?: string;
   readonly decimals: number;
   readonly better: 'higher' | 'lower';
-  /** `pairs`: each picture against its target. `sets`: all generated pictures against all real ones. */
-  readonly compares: 'pairs' | 'sets';
+  /**
+   * `pairs`: each picture against its target. `sets`: all generated pictures against all real ones. `labels`: what a
+   * segmentation network sees in each picture against the label map that it was made from.
+   */
+  readonly compares: 'pairs' | 'sets' | 'labels';
   /** Networks whose weights do not come with the studio, by their id in the weights library. */
   readonly needs?: readonly MetricNetworkId[];
   /** With fewer pictures than this the number is shown with a warning. */
@@ -57,6 +60,14 @@ const TABLE = {
     better: 'lower',
     compares: 'pairs',
     needs: ['vgg16', 'lpips-vgg'],
+  },
+  miou: {
+    name: 'mIoU',
+    help: 'How well a segmentation network finds the classes of the label maps again in the pictures made from them: mean intersection over union of the classes, in percent.',
+    unit: '%',
+    decimals: 2,
+    better: 'higher',
+    compares: 'labels',
   },
   'frechet-vgg16-hed': {
     name: 'Fréchet (VGG16-HED)',

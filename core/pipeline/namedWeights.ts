@@ -29,5 +29,9 @@ export function namedWeights({ perceptual, evaluation }: PipelineDocument): Name
     const file = evaluation.weights[network];
     if (file !== undefined) found.push({ network, path: `evaluation.weights.${network}`, file, fitting: [network] });
   }
+  const { file } = evaluation.segmentation;
+  if (file !== undefined && evaluation.metrics.includes('miou')) {
+    found.push({ network: 'segmentation', path: 'evaluation.segmentation.file', file, fitting: [] });
+  }
   return found;
 }

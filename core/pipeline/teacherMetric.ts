@@ -5,6 +5,6 @@ import type { PipelineDocument } from './schema.ts';
 
 /** The one that the document names, else the first of its measures that its pictures allow. */
 export function teacherMetricOf({ dataset, evaluation: { metrics, teacherMetric } }: PipelineDocument): Metric {
-  const allowed = metrics.filter((metric) => !hasNoPairs(dataset.kind) || METRIC_INFO[metric]!.compares === 'sets');
+  const allowed = metrics.filter((metric) => !hasNoPairs(dataset.kind) || METRIC_INFO[metric]!.compares !== 'pairs');
   return teacherMetric ?? allowed[0] ?? metrics[0]!;
 }

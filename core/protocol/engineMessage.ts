@@ -63,6 +63,8 @@ export const EvaluationDetailsSchema = z.strictObject({
   realSamples: CountSchema.optional(),
   /** sha256 of the weights behind the metric, where they come from a file. */
   weights: z.string().optional(),
+  /** The metric for each class by itself, where it is a mean over classes. */
+  classes: z.record(z.string(), z.number()).optional(),
   /** Pairs that are in the training split and in another one: the numbers are too good. */
   leaks: CountSchema.optional(),
   /** sha256 of the checkpoint. */

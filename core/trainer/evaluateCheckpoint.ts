@@ -13,11 +13,18 @@ import type { Ops } from '../ops/ops.ts';
 import { runNetwork } from '../ops/runNetwork.ts';
 import { inScope } from '../ops/scope.ts';
 import type { Tensor, TensorFlow } from '../ops/tensorflow.ts';
-import { describePipeline, type GeneratorRole, type Metric, type PipelineDocument } from '../pipeline/index.ts';
+import {
+  describePipeline,
+  type GeneratorRole,
+  type Metric,
+  type PipelineDocument,
+  type SegmentationSettings,
+} from '../pipeline/index.ts';
 import { weightsFromStateDict } from '../weights/stateDict.ts';
 import { evaluate, type Measurement } from './evaluation.ts';
 import type { GeneratedPair } from './generateAll.ts';
 import { generatorWeights } from './generatorWeights.ts';
+import { openLabelMeasure } from './labelMeasure.ts';
 import type { MetricFiles } from './metricNetworks.ts';
 import { openPairMeasures } from './pairMeasures.ts';
 import { heldOutSamples, withAbsoluteFolders } from './pairs.ts';
@@ -36,6 +43,8 @@ export interface CheckpointEvaluation {
   readonly split?: Split | undefined;
   /** With the weights that the metrics need. */
   readonly files: MetricFiles;
+  /** Instead of the document's; paths in it are absolute. */
+  readonly segmentation?: SegmentationSettings | undefined;
   readonly seed: number;
   /** Where statistics of real pictures are kept for the next time. */
   readonly statisticsFolder: string;
@@ -73,12 +82,15 @@ export async function evaluateCheckpoint(
     cache: { folder: statisticsFolder, contentHash },
   });
   const pairMeasures = await openPairMeasures(tf, metrics, files);
+  const settings = task.segmentation ?? document.evaluation.segmentation;
+  const labels = metrics.includes('miou') ? await openLabelMeasure({ settings, dataset: document.dataset, directory: documentDirectory }) : undefined; // prettier-ignore
   const generators = await openGenerators(nativeOps(tf), task);
   try {
     const measured = await evaluate(generatePairs(generators, chosen, document, onProgress), metrics, {
       belongTogether: !all.some(({ pictures }) => pictures.layout === 'single'),
       sets: { forward: sets?.evaluator },
       pairMeasures,
+      labels,
     });
     await sets?.keepReal();
     return { measured, split, leaks: leaksOf(report) };
@@ -86,6 +98,7 @@ export async function evaluateCheckpoint(
     generators.forEach(({ dispose }) => dispose());
     sets?.dispose();
     pairMeasures.forEach((measure) => measure.dispose());
+    await labels?.close();
   }
 }
 

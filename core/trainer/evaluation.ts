@@ -8,6 +8,7 @@ import { ssimPerPicture } from '../metrics/ssim.ts';
 import type { Metric } from '../pipeline/index.ts';
 import { EvaluatedRoleSchema, type EvaluatedRole } from '../protocol/scalars.ts';
 import type { GeneratedPair } from './generateAll.ts';
+import type { LabelMeasure } from './labelMeasure.ts';
 import type { PairMeasures } from './pairMeasures.ts';
 
 type PerPicture = (first: Float32Array, second: Float32Array, shape: ImageShape) => number[];
@@ -34,6 +35,8 @@ export interface Measurement {
   readonly realSamples?: number;
   /** Of the file with that network, where there is one. */
   readonly weightsSha256?: string;
+  /** The metric for each class by itself, where it is a mean over classes. */
+  readonly classes?: Readonly<Record<string, number>>;
 }
 
 export interface Comparison {
@@ -43,6 +46,8 @@ export interface Comparison {
   readonly sets?: Readonly<Partial<Record<'forward' | 'backward', SetEvaluator<EvaluatedRole, Metric> | undefined>>>;
   /** The metrics of pairs that look through a network. */
   readonly pairMeasures?: PairMeasures;
+  /** Compares what a network sees in the pictures with the label maps that they were made from. */
+  readonly labels?: LabelMeasure | undefined;
 }
 
 const EVALUATED: ReadonlySet<string> = new Set(EvaluatedRoleSchema.options);
@@ -51,7 +56,7 @@ const EVALUATED: ReadonlySet<string> = new Set(EvaluatedRoleSchema.options);
 export async function evaluate(
   pairs: Iterable<GeneratedPair> | AsyncIterable<GeneratedPair>,
   metrics: readonly Metric[],
-  { belongTogether, sets = {}, pairMeasures = new Map() }: Comparison = { belongTogether: true },
+  { belongTogether, sets = {}, pairMeasures = new Map(), labels }: Comparison = { belongTogether: true },
 ): Promise<Measurement[]> {
   const { forward, backward } = sets;
   const means = new Means(metrics, pairMeasures);
@@ -70,9 +75,15 @@ export async function evaluate(
       if (belongTogether) means.add(role, output, target, shape);
       const pixels = (role === 'input' ? toLoadedPixels : toPixels)(output, shape);
       (isBackward ? backward : forward)?.addGenerated(role, pixels);
+      if (!isBackward) await labels?.add(role, pair.ids[0]!, pixels);
     }
   }
-  return [...means.results(), ...(forward?.results() ?? []), ...(backward?.results() ?? [])];
+  return [
+    ...means.results(),
+    ...(labels?.results() ?? []),
+    ...(forward?.results() ?? []),
+    ...(backward?.results() ?? []),
+  ];
 }
 
 /** Running means of the metrics of pairs, by role. */

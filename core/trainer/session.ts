@@ -17,6 +17,7 @@ import type { EngineVoice } from './engineVoice.ts';
 import { initialState } from './initialState.ts';
 import { openCourse, timelineOfRun } from './openCourse.ts';
 import { openRunner, openTrunk, programOfDocument } from './openRunner.ts';
+import { openLabelMeasure, type LabelMeasure } from './labelMeasure.ts';
 import type { MetricFiles } from './metricNetworks.ts';
 import { openPairMeasures, type PairMeasures } from './pairMeasures.ts';
 import { preparePairs, type RunPairs } from './pairs.ts';
@@ -60,6 +61,8 @@ export interface Session {
   readonly sets: Readonly<Record<'forward' | 'backward', OpenedSetEvaluator['evaluator'] | undefined>>;
   /** Compare each picture with its target through a network. */
   readonly pairMeasures: PairMeasures;
+  /** Compares pictures with the label maps that they are made from. */
+  readonly labels: LabelMeasure | undefined;
   close(): Promise<void>;
 }
 
@@ -87,6 +90,8 @@ export async function openSession(tf: TensorFlow, task: TrainTask, voice: Engine
   const metricFiles: MetricFiles = Object.fromEntries(files.map(({ network, path }) => [network, path]));
   const openSets = () => openSetEvaluator(tf, { metrics, files: metricFiles, seed: document.training.seed });
   const pairMeasures = await openPairMeasures(tf, metrics, metricFiles);
+  const { segmentation: settings } = document.evaluation;
+  const labels = metrics.includes('miou') ? await openLabelMeasure({ settings, dataset: document.dataset, directory }) : undefined; // prettier-ignore
   const sets = await openSets();
   const backwardSets = isUnpaired(document.method) ? await openSets() : undefined;
   return {
@@ -100,11 +105,13 @@ export async function openSession(tf: TensorFlow, task: TrainTask, voice: Engine
     fingerprint,
     sets: { forward: sets?.evaluator, backward: backwardSets?.evaluator },
     pairMeasures,
+    labels,
     async close() {
       await course.close();
       sets?.dispose();
       backwardSets?.dispose();
       pairMeasures.forEach((measure) => measure.dispose());
+      await labels?.close();
       runner.dispose();
       trunk.dispose();
     },

@@ -12,7 +12,7 @@ export interface MeasuredPlace {
 export type Conditions = Pick<EvaluationDetails, 'source' | 'split' | 'seed' | 'leaks' | 'checkpoint'>;
 
 export function toEvaluation(
-  { realSamples, weightsSha256, ...measured }: Measurement,
+  { realSamples, weightsSha256, classes, ...measured }: Measurement,
   { step, epoch }: MeasuredPlace,
   conditions: Conditions,
 ): Evaluation {
@@ -20,6 +20,7 @@ export function toEvaluation(
     ...conditions,
     version: studioVersion(),
     ...(realSamples === undefined ? {} : { realSamples }),
+    ...(classes === undefined ? {} : { classes }),
     ...(weightsSha256 === undefined ? {} : { weights: weightsSha256 }),
   };
   return { step, epoch, ...measured, details };

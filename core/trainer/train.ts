@@ -142,7 +142,7 @@ class Run {
   }
 
   private async evaluate(): Promise<readonly Measurement[]> {
-    const { pairs, document, sets, pairMeasures } = this.session;
+    const { pairs, document, sets, pairMeasures, labels } = this.session;
     if (pairs.evaluation.length === 0) return [];
     this.voice.say({ kind: 'phase', phase: 'evaluating', detail: `${pairs.evaluation.length} held-out pairs` });
     const total = pairs.evaluation.length;
@@ -150,7 +150,7 @@ class Run {
       this.voice.say({ kind: 'phase', phase: 'evaluating', detail: `${done} of ${total} held-out pairs` });
     };
     const generated = withProgress(this.generate(pairs.evaluation), onProgress);
-    const measured = await evaluate(generated, document.evaluation.metrics, { ...pairs, sets, pairMeasures });
+    const measured = await evaluate(generated, document.evaluation.metrics, { ...pairs, sets, pairMeasures, labels });
     const { evaluationSplit: split, report } = pairs;
     const conditions = { source: 'training', split, seed: document.training.seed, leaks: leaksOf(report) } as const;
     const place = { step: this.step, epoch: this.epoch };

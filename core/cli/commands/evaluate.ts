@@ -1,18 +1,26 @@
 /** `omgd-studio evaluate`: measures a checkpoint of a run again, with any metrics, and keeps the numbers with the run. */
-import { resolve } from 'node:path';
+import { readFile } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
 import { Option, type Command } from 'commander';
 import { SPLITS, type Split } from '../../data/pairSource.ts';
 import { planEvaluation } from '../../engine/planEvaluation.ts';
 import { loadTensorFlow } from '../../engine/runtime/load.ts';
 import type { TensorFlow } from '../../ops/tensorflow.ts';
-import { evaluationWarnings, isLibraryReference, METRICS, type Metric } from '../../pipeline/index.ts';
+import {
+  evaluationWarnings,
+  isLibraryReference,
+  METRICS,
+  SegmentationSchema,
+  type Metric,
+  type SegmentationSettings,
+} from '../../pipeline/index.ts';
 import type { RunRecord, Store } from '../../store/index.ts';
 import { performEvaluation } from '../../trainer/performEvaluation.ts';
 import { CliError } from '../cliError.ts';
 import { DATA_OPTION, withStore, type DataOptions } from '../dataStore.ts';
 import { findRun, RUN_ARGUMENT } from '../findRun.ts';
 import { requireRuntime } from '../preflight.ts';
-import { evaluationLines } from '../report/runLines.ts';
+import { classLines, evaluationLines } from '../report/runLines.ts';
 import { StatusLine } from '../statusLine.ts';
 
 interface EvaluateOptions extends DataOptions {
@@ -21,6 +29,7 @@ interface EvaluateOptions extends DataOptions {
   readonly split?: Split;
   readonly pairs?: string;
   readonly inception?: string;
+  readonly segmentation?: string;
   readonly json?: boolean;
 }
 
@@ -41,6 +50,7 @@ export function mountEvaluate(program: Command): void {
       '--inception <file>',
       'weights for FID and KID: library:inception, pt_inception-2015-12-05-6726825d.pth or safetensors',
     )
+    .option('--segmentation <file>', 'JSON with what mIoU is measured with: evaluation.segmentation of a pipeline')
     .option(...DATA_OPTION)
     .option('--json', 'print the numbers as one JSON object')
     .action((word: string, options: EvaluateOptions) =>
@@ -55,6 +65,7 @@ async function evaluateRun(store: Store, run: RunRecord, options: EvaluateOption
     maximumPairs: options.pairs === undefined ? undefined : pairCount(options.pairs),
     split: options.split,
     ...(options.inception === undefined ? {} : { files: { inception: fileOrReference(options.inception) } }),
+    ...(options.segmentation === undefined ? {} : { segmentation: await readSegmentation(options.segmentation) }),
   });
   requireRuntime();
   const tf = loadTensorFlow() as unknown as TensorFlow;
@@ -66,7 +77,24 @@ async function evaluateRun(store: Store, run: RunRecord, options: EvaluateOption
   for (const evaluation of evaluations) store.writer.saveEvaluation(run.id, evaluation);
   if (options.json === true) return console.log(JSON.stringify({ run: run.id, split, leaks, evaluations }));
   const warnings = evaluationWarnings(evaluations).map((warning) => `Warning: ${warning}`);
-  console.log([...evaluationLines(evaluations), ...warnings].join('\n'));
+  console.log([...evaluationLines(evaluations), ...classLines(evaluations), ...warnings].join('\n'));
+}
+
+/** Paths in the file are relative to its folder. */
+async function readSegmentation(file: string): Promise<SegmentationSettings> {
+  const path = resolve(file);
+  const inFolder = (place: string): string => resolve(dirname(path), place);
+  try {
+    const { file: network, labels, ...settings } = SegmentationSchema.parse(JSON.parse(await readFile(path, 'utf8')));
+    return {
+      ...settings,
+      ...(network === undefined ? {} : { file: inFolder(network) }),
+      ...(labels === undefined ? {} : { labels: inFolder(labels) }),
+    };
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new CliError(`${path} does not say what mIoU is measured with: ${reason}`);
+  }
 }
 
 function fileOrReference(word: string): string {

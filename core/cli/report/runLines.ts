@@ -74,6 +74,16 @@ export function evaluationLines(evaluations: readonly Measured[]): string[] {
   });
 }
 
+/** A metric that is a mean over classes, class by class. */
+export function classLines(evaluations: readonly Evaluation[]): string[] {
+  return evaluations.flatMap(({ role, metric, details }) => {
+    if (!details?.classes) return [];
+    const { name = metric, decimals = 2 } = METRIC_INFO[metric] ?? {};
+    const values = Object.entries(details.classes).map(([one, value]) => `${one} ${value.toFixed(decimals)}`);
+    return [`${name} of ${role === 'input' ? 'output = input' : role} by class: ${values.join(', ')}`];
+  });
+}
+
 function warningLine({ code, message }: Extract<EngineMessage, { kind: 'warning' }>): string {
   // The report of a dataset was printed already, as a line of the log.
   return `Warning: ${code === 'dataset-problems' ? WARNINGS[code].meaning : message}`;

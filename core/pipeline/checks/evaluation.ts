@@ -17,6 +17,19 @@ export const weightsForMetrics: Check = ({ evaluation: { metrics, weights } }) =
   });
 };
 
+export const segmentationForMetrics: Check = ({ evaluation: { metrics, segmentation } }) => {
+  if (!metrics.includes('miou')) return [];
+  const needed = [
+    ['file', 'a segmentation network as ONNX file'],
+    ['labels', 'the folder with the label maps'],
+  ] as const;
+  return needed.flatMap(([setting, what]) => {
+    const path = `evaluation.segmentation.${setting}`;
+    if (segmentation[setting] !== undefined) return [];
+    return [error(path, `evaluation.metrics has miou, which needs ${what}, but ${path} is not set. Set it, or leave miou out.`)]; // prettier-ignore
+  });
+};
+
 export const bestIsMeasured: Check = ({ evaluation: { metrics, bestBy } }) => {
   if (bestBy === undefined || metrics.includes(bestBy)) return [];
   const message = `evaluation.bestBy is "${bestBy}", which is not among evaluation.metrics: ${metrics.join(', ')}. Add it there.`;

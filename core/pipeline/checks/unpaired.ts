@@ -38,7 +38,7 @@ export const oneTeacherIfUnpaired: Check = ({ method, teachers }) => {
 
 /** A measure that no run of this document could take: of one picture against another that does not belong to it. */
 export const measurable: Check = ({ dataset, evaluation: { metrics } }) => {
-  if (!hasNoPairs(dataset.kind) || metrics.some((metric) => METRIC_INFO[metric]!.compares === 'sets')) return [];
+  if (!hasNoPairs(dataset.kind) || metrics.some((metric) => METRIC_INFO[metric]!.compares !== 'pairs')) return [];
   const message =
     `evaluation.metrics (${metrics.join(', ')}) compare each picture with its target, but pictures of dataset.kind ` +
     `"${dataset.kind}" have none, so nothing would be measured. Add "${SET_METRICS[0]!}".`;

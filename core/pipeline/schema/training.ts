@@ -1,6 +1,7 @@
 /** The part of the pipeline document that says how long and how fast is trained, and what is kept on the way. */
 import { z } from 'zod';
 import { DEFAULT_METRICS, METRICS } from '../metrics.ts';
+import { SegmentationSchema } from './segmentation.ts';
 
 /** How long the run is. The rate stays flat first, then falls in a straight line to 0, counted in the same unit. */
 export const ScheduleSchema = z.discriminatedUnion('unit', [
@@ -57,6 +58,7 @@ export const EvaluationSchema = z.strictObject({
     .min(1)
     .default([...DEFAULT_METRICS]),
   weights: metricWeights.prefault({}),
+  segmentation: SegmentationSchema.prefault({}),
   bestBy: z.enum(METRICS).optional(),
   /** Unpaired: the measure by which the best teacher is chosen; without it the first of `metrics`. */
   teacherMetric: z.enum(METRICS).optional(),
