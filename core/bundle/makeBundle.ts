@@ -28,20 +28,36 @@ export interface MadeBundle {
   readonly leftOut: readonly string[];
 }
 
+export interface BundleOptions {
+  /** Version of the studio that makes it. */
+  readonly studio: string;
+  /** Default: a file that is there already is refused. */
+  readonly mayReplace?: boolean;
+  /** Hears how much of it is done, from 0 to 1. */
+  readonly onProgress?: (fraction: number) => void;
+  /** Aborting rejects with the signal's reason, and leaves nothing. */
+  readonly signal?: AbortSignal;
+}
+
 /**
- * Writes the bundle of a run that is not active. `path` must not exist; it appears when it is whole.
+ * Writes the bundle of a run that is not active; it appears at `path` when it is whole.
  * @throws BundleError
  */
-export async function makeBundle(store: Store, runId: string, path: string, studio: string): Promise<MadeBundle> {
+export async function makeBundle(
+  store: Store,
+  runId: string,
+  path: string,
+  options: BundleOptions,
+): Promise<MadeBundle> {
   const run = store.reader.getRun(runId);
   if (isActive(run.state)) throw new BundleError(`"${run.name}" is being worked on. Stop it, or wait until it ends.`);
-  if (existsSync(path)) throw new BundleError(`${path} exists already. Choose another name.`);
+  if (!options.mayReplace && existsSync(path)) throw new BundleError(`${path} exists already. Choose another name.`);
   const temporary = `${path}.tmp`;
   await rm(temporary, { force: true });
   const zip = await ZipWriter.create(temporary);
   try {
-    const packing = new Packing(zip);
-    const made = await packing.pack(store, runId, studio);
+    const packing = new Packing(zip, options);
+    const made = await packing.pack(store, runId);
     await zip.finish();
     await rename(temporary, path);
     return { path, ...made };
@@ -57,16 +73,20 @@ class Packing {
   readonly #zip: ZipWriter;
   readonly #files: BundledFile[] = [];
   readonly #leftOut: string[] = [];
+  readonly #options: BundleOptions;
+  #total = 1;
 
-  constructor(zip: ZipWriter) {
+  constructor(zip: ZipWriter, options: BundleOptions) {
     this.#zip = zip;
+    this.#options = options;
   }
 
-  async pack(store: Store, runId: string, studio: string): Promise<Omit<MadeBundle, 'path'>> {
+  async pack(store: Store, runId: string): Promise<Omit<MadeBundle, 'path'>> {
     const { reader } = store;
     const { document, ...row } = reader.getRun(runId);
     await this.#add(METRICS_FILE, Buffer.from(JSON.stringify(metricsOf(store, runId))), true);
     const previews = reader.previewsOf(runId);
+    this.#total = entriesOf(store, runId);
     for (const [index, preview] of previews.entries()) {
       await this.#add(previewFile(index), reader.previewPng(runId, preview)!);
     }
@@ -74,7 +94,7 @@ class Packing {
     const bundle: Bundle = {
       format: 'omgd-studio-run',
       version: 1,
-      studio,
+      studio: this.#options.studio,
       run: RunInfoSchema.parse(row),
       document: document as Record<string, unknown>,
       checkpoints,
@@ -136,9 +156,18 @@ class Packing {
   }
 
   async #add(path: string, content: Uint8Array, isText = false): Promise<void> {
+    this.#options.signal?.throwIfAborted();
     await this.#zip.add(path, content, isText);
     this.#files.push({ path, bytes: content.length, sha256: checksum(content) });
+    this.#options.onProgress?.(Math.min(1, this.#files.length / this.#total));
   }
+}
+
+/** About how many files it will hold. */
+function entriesOf({ reader }: Store, runId: string): number {
+  const exported = reader.exportsOf(runId).map(({ report }) => (parseReport(report)?.files.length ?? 0) + 2);
+  const files = exported.reduce((sum, count) => sum + count, 0);
+  return reader.previewsOf(runId).length + reader.checkpointsOf(runId).length + files + 1;
 }
 
 async function isIntact(path: string, sha256: string): Promise<boolean> {

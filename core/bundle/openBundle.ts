@@ -26,23 +26,35 @@ export interface OpenedBundle {
   readonly name: string;
 }
 
+export interface OpenOptions {
+  /** Hears how much of the archive has been read, from 0 to 1. */
+  readonly onProgress?: (fraction: number) => void;
+  /** Aborting before the history learns of the run rejects with the signal's reason, and leaves nothing. */
+  readonly signal?: AbortSignal;
+}
+
 /**
  * Adds the run of a bundle to the history.
  * @throws BundleError if it is not a bundle, was changed, or does not fit together; ArchiveError for a hostile archive;
  *   StoreError `run-busy` if the run is there already
  */
-export async function openBundle(store: Store, path: string): Promise<OpenedBundle> {
+export async function openBundle(
+  store: Store,
+  path: string,
+  { onProgress, signal }: OpenOptions = {},
+): Promise<OpenedBundle> {
   const data = dirname(store.path);
   await mkdir(join(data, 'runs'), { recursive: true });
   const folder = await mkdtemp(join(data, 'runs', '.opening-'));
   try {
-    await unpack(path, folder, { limits: LIMITS });
+    await unpack(path, folder, { limits: LIMITS, onProgress: ({ fraction }) => onProgress?.(fraction), signal });
     const bundle = await readBundle(path, folder);
     const document = documentOf(path, bundle);
     await requireListedFiles(path, folder, bundle);
     const { id, name } = bundle.run;
     const target = runDirectory(data, id);
-    if (existsSync(target)) throw new BundleError(`The run "${name}" (${id}) has files on this machine already.`);
+    if (existsSync(target)) throw new BundleError(`The run "${name}" (${id}) is on this machine already. Delete it for good first, or use the one that is there.`);
+    signal?.throwIfAborted();
     const documentDirectory = target;
     store.writer.importRun({ info: bundle.run, document, documentDirectory, events: bundle.events });
     try {

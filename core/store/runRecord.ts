@@ -11,7 +11,8 @@ export const RUN_COLUMNS = `
   end_code AS endCode, end_message AS endMessage,
   owner_pid AS ownerPid, owner_started AS ownerStarted, owner_host AS ownerHost, heartbeat_ms AS heartbeatMs,
   step, total_steps AS totalSteps, epoch, trained_ms AS trainedMs,
-  notes, tags, deleted_ms AS deletedMs, document_directory AS documentDirectory`;
+  notes, tags, deleted_ms AS deletedMs, document_directory AS documentDirectory,
+  (substr(document_directory, -length(id)) = id) AS isBroughtIn`;
 
 export const RunSummarySchema = RunInfoSchema.extend({
   versions: jsonColumn(RunInfoSchema.shape.versions),
@@ -22,6 +23,8 @@ export const RunSummarySchema = RunInfoSchema.extend({
   heartbeatMs: z.number().nullable(),
   /** What relative paths in the document are relative to. */
   documentDirectory: z.string(),
+  /** Made on another machine: a run that was opened from a bundle has its own folder as its document's. */
+  isBroughtIn: z.union([z.literal(0), z.literal(1)]).transform(Boolean),
 });
 export type RunSummary = z.infer<typeof RunSummarySchema>;
 

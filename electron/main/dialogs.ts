@@ -1,5 +1,6 @@
 /** Native dialogs in which a person chooses files and folders. All answer undefined if the person changes their mind. */
 import { dialog, type BrowserWindow, type FileFilter } from 'electron';
+import { BUNDLE_ENDING } from '../../core/bundle/format.ts';
 
 const PIPELINE_FILTERS: FileFilter[] = [
   { name: 'OMGD pipeline', extensions: ['omgd.json', 'json'] },
@@ -8,6 +9,11 @@ const PIPELINE_FILTERS: FileFilter[] = [
 
 const WEIGHTS_FILTERS: FileFilter[] = [
   { name: 'Weights', extensions: ['safetensors', 'pth', 'pt', 'h5'] },
+  { name: 'All files', extensions: ['*'] },
+];
+
+const BUNDLE_FILTERS: FileFilter[] = [
+  { name: 'OMGD bundle', extensions: ['omgd.zip', 'zip'] },
   { name: 'All files', extensions: ['*'] },
 ];
 
@@ -24,6 +30,14 @@ export class Dialogs {
 
   async openWeights(): Promise<string | undefined> {
     return await this.#open({ title: 'Choose a Weights File', filters: WEIGHTS_FILTERS, properties: ['openFile'] });
+  }
+
+  async openBundle(): Promise<string | undefined> {
+    return await this.#open({ title: 'Open Bundle', filters: BUNDLE_FILTERS, properties: ['openFile'] });
+  }
+
+  async saveBundle(suggestedName: string): Promise<string | undefined> {
+    return await this.#save('Save as Bundle', `${suggestedName}${BUNDLE_ENDING}`, BUNDLE_FILTERS);
   }
 
   async openFolder(title: string): Promise<string | undefined> {

@@ -35,6 +35,7 @@ function codeOf(error: unknown): StudioErrorCode {
   if (error.name === 'ExportError') return 'export-failed';
   if (error.name === 'RuntimeSetupError') return 'runtime-setup-failed';
   if (error.name === 'DownloadError') return 'download-failed';
+  if (error.name === 'BundleError') return 'bundle-unusable';
   if (error.name === 'ArchiveError') return 'archive-unusable';
   if (error.name === 'WeightsFileError' || error.name === 'StateDictError') return 'weights-unusable';
   const code = 'code' in error && typeof error.code === 'string' ? error.code : '';

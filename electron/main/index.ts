@@ -23,7 +23,7 @@ function start(): void {
   const studio = new Studio(folders, !app.isPackaged);
   app.on('second-instance', (_event, words) => {
     studio.focus();
-    void studio.openPipelines(words);
+    void studio.openFiles(words);
   });
   app.on('open-file', (_event, path) => void app.whenReady().then(() => studio.takeFiles([path])));
   app.on('activate', () => void app.whenReady().then(() => studio.showWindow()));
@@ -34,7 +34,7 @@ function start(): void {
   quitWithCare(studio);
   void app.whenReady().then(async () => {
     await studio.start();
-    await studio.openPipelines(process.argv);
+    await studio.openFiles(process.argv);
   });
 }
 

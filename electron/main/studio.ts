@@ -3,6 +3,7 @@ import { nativeTheme, session, type BrowserWindow } from 'electron';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import type { CommandId } from '../../core/protocol/studio/commands.ts';
+import { BUNDLE_ENDING } from '../../core/bundle/format.ts';
 import { STUDIO_SCHEME } from '../../core/protocol/studio/urls.ts';
 import { handleScheme, type SchemeHandler } from '../compat/scheme.ts';
 import { Dialogs } from './dialogs.ts';
@@ -106,16 +107,20 @@ export class Studio {
     this.#window?.focus();
   }
 
-  /** Opens the pipeline file among the words of a command line, if there is one. */
-  async openPipelines(words: readonly string[]): Promise<void> {
-    const pipelines = words.filter((word) => word.endsWith('.omgd.json'));
-    if (pipelines.length > 0) await this.takeFiles(pipelines);
+  /** Opens the pipeline file or bundle among the words of a command line, if there is one. */
+  async openFiles(words: readonly string[]): Promise<void> {
+    const files = words.filter((word) => word.endsWith('.omgd.json') || word.endsWith(BUNDLE_ENDING));
+    if (files.length > 0) await this.takeFiles(files);
   }
 
   /** Files from outside: dropped on the window, or given to the program. */
   async takeFiles(paths: readonly string[]): Promise<void> {
     await takeDroppedFiles(paths, {
       openPipeline: (path) => openPipelineFile(path, { places: this.#places(), recents: this.#recents }),
+      offerBundle: (path) => {
+        const { fileId, name } = this.#files.add(path);
+        this.#events.send({ kind: 'bundle-dropped', fileId, name });
+      },
       inspect: (folders) => this.#book.inspect(folders),
       sendEvent: this.#events.send,
     });

@@ -1,4 +1,5 @@
 /** Everything that the tools process can do, by name. Each job takes one request and may report on its way. */
+import { openBundleFile, packBundle } from './bundles.ts';
 import { installFromCatalogue, listCatalogue } from './catalogue.ts';
 import { inspectFolders } from './inspectFolders.ts';
 import { countTrainingPairs, describe, picture, validate } from './datasets.ts';
@@ -34,4 +35,6 @@ export const JOBS = {
   setUpRuntime,
   tryNativeCode,
   evaluate,
+  packBundle,
+  openBundleFile,
 } as const;

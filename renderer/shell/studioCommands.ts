@@ -1,4 +1,5 @@
 /** What the named commands do, as far as they do not belong to one page. */
+import { hasEnded } from '../../core/protocol/runState.ts';
 import type { CommandHandlers } from '../state/commands.svelte.ts';
 import type { Overlays } from '../state/overlays.svelte.ts';
 import type { Studio } from '../state/studio.svelte.ts';
@@ -57,7 +58,7 @@ function undoCommands({ router, editor, playground }: Studio): CommandHandlers {
   };
 }
 
-function runCommands({ router, runs, checks, file, evaluations }: Studio): CommandHandlers {
+function runCommands({ router, runs, checks, file, evaluations, bundles }: Studio): CommandHandlers {
   const start = async () => {
     const runId = await checks.start();
     if (runId !== undefined) router.go({ page: 'run', runId });
@@ -79,6 +80,11 @@ function runCommands({ router, runs, checks, file, evaluations }: Studio): Comma
     },
     'run.stop': { run: () => void (active() && runs.stop(active()!)), isEnabled: () => active() !== undefined },
     'run.resume': { run: () => void (shown() && runs.resume(shown()!)), isEnabled: canResume },
+    'bundle.open': { run: () => void bundles.open() },
+    'bundle.save': {
+      run: () => void (shown() && bundles.save(shown()!)),
+      isEnabled: () => hasEnded(shown()?.state ?? 'queued'),
+    },
     'run.evaluate': {
       run: () => void (shown() && evaluations.ask(shown()!)),
       isEnabled: () => (shown()?.step ?? 0) > 0,

@@ -1,5 +1,6 @@
 /** Hands the controllers down to the components. App.svelte provides them; components call `useRouter()` and so on. */
 import { createContext } from 'svelte';
+import type { Bundles } from './bundles.svelte.ts';
 import type { Canvas } from './canvas.svelte.ts';
 import type { Commands } from './commands.svelte.ts';
 import type { ComputeRuntime } from './computeRuntime.svelte.ts';
@@ -30,6 +31,7 @@ export const [useLossReference, provideLossReference] = createContext<LossRefere
 export const [usePipelineChecks, providePipelineChecks] = createContext<PipelineChecks>();
 export const [useCanvas, provideCanvas] = createContext<Canvas>();
 export const [useComputeRuntime, provideComputeRuntime] = createContext<ComputeRuntime>();
+export const [useBundles, provideBundles] = createContext<Bundles>();
 export const [useEvaluations, provideEvaluations] = createContext<Evaluations>();
 export const [useExports, provideExports] = createContext<Exports>();
 export const [usePlayground, providePlayground] = createContext<Playground>();

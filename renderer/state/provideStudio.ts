@@ -16,6 +16,7 @@ export function provideStudio(studio: Studio): void {
   context.providePipelineChecks(studio.checks);
   context.provideComputeRuntime(studio.compute);
   context.provideFolderImport(studio.folders);
+  context.provideBundles(studio.bundles);
   context.provideEvaluations(studio.evaluations);
   context.provideExports(studio.exports);
   context.providePlayground(studio.playground);

@@ -1,6 +1,7 @@
 /** All controllers of the studio, made once and wired to each other. */
 import type { StudioApi } from '../../core/protocol/studio/api.ts';
 import type { About, StoreState } from '../../core/protocol/studio/app.ts';
+import { Bundles } from './bundles.svelte.ts';
 import { Canvas } from './canvas.svelte.ts';
 import { Commands } from './commands.svelte.ts';
 import { ComputeRuntime } from './computeRuntime.svelte.ts';
@@ -35,6 +36,7 @@ export class Studio {
   readonly folders: FolderImport;
   readonly weights: WeightsImport;
   readonly lossReference: LossReference;
+  readonly bundles: Bundles;
   readonly evaluations: Evaluations;
   readonly exports: Exports;
   readonly playground: Playground;
@@ -54,6 +56,7 @@ export class Studio {
     this.folders = new FolderImport(api, this.editor, this.toasts);
     this.weights = new WeightsImport(api, this.editor, this.toasts);
     this.lossReference = new LossReference(api, this.runs);
+    this.bundles = new Bundles(api, this.toasts, this.router);
     this.evaluations = new Evaluations(api, this.toasts);
     this.exports = new Exports(api, this.toasts);
     this.playground = new Playground(api, this.toasts);

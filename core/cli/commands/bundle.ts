@@ -28,7 +28,7 @@ export function mountBundle(program: Command): void {
         const run = findRun(store.reader, word);
         const path = resolve(options.out ?? `${run.id.slice(0, 8)}${BUNDLE_ENDING}`);
         const version = command.parent?.version() ?? 'unknown';
-        const { files, bytes, leftOut } = await makeBundle(store, run.id, path, version);
+        const { files, bytes, leftOut } = await makeBundle(store, run.id, path, { studio: version });
         for (const missing of leftOut) console.error(`Left out, since it is gone or was changed: ${missing}`);
         console.log(`Packed "${run.name}" into ${path} (${String(files)} files, ${formatBytes(bytes)}).`);
       }),

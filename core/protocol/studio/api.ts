@@ -9,6 +9,7 @@
  */
 import type { z } from 'zod';
 import { app } from './app.ts';
+import { bundles } from './bundles.ts';
 import { catalogue } from './catalogue.ts';
 import { datasets } from './datasets.ts';
 import type { Result } from './errors.ts';
@@ -25,6 +26,7 @@ export const STUDIO_CONTRACT = {
   pipelines,
   runs,
   evaluations,
+  bundles,
   datasets,
   catalogue,
   exports,

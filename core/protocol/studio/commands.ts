@@ -19,6 +19,7 @@ export interface Command {
 export const COMMANDS = {
   'pipeline.new': { title: 'New Pipeline', menu: 'file', accelerator: 'CmdOrCtrl+N', group: 1 },
   'pipeline.open': { title: 'Open Pipeline…', menu: 'file', accelerator: 'CmdOrCtrl+O', group: 1 },
+  'bundle.open': { title: 'Open Bundle…', menu: 'file', accelerator: 'CmdOrCtrl+Shift+O', group: 1 },
   'pipeline.save': { title: 'Save Pipeline', menu: 'file', accelerator: 'CmdOrCtrl+S', group: 2 },
   'pipeline.saveAs': { title: 'Save Pipeline As…', menu: 'file', accelerator: 'CmdOrCtrl+Shift+S', group: 2 },
   'dataset.import': { title: 'Import Dataset…', menu: 'file', accelerator: 'CmdOrCtrl+I', group: 3 },
@@ -35,6 +36,7 @@ export const COMMANDS = {
   'run.stop': { title: 'Stop and Save', menu: 'run', accelerator: 'CmdOrCtrl+.', group: 2 },
   'run.resume': { title: 'Pick Up Where It Stopped', menu: 'run', accelerator: 'CmdOrCtrl+Shift+R', group: 2 },
   'run.evaluate': { title: 'Evaluate…', menu: 'run', accelerator: 'CmdOrCtrl+Shift+E', group: 3 },
+  'bundle.save': { title: 'Save Run as Bundle…', menu: 'run', accelerator: '', group: 3 },
   'go.home': { title: 'Home', menu: 'go', accelerator: 'Alt+1', group: 1 },
   'go.pipeline': { title: 'Pipeline', menu: 'go', accelerator: 'Alt+2', group: 1 },
   'go.runs': { title: 'Runs', menu: 'go', accelerator: 'Alt+3', group: 1 },

@@ -61,7 +61,7 @@ export const STUDIO_ERRORS = {
   'bundle-unusable': {
     title: 'The bundle cannot be used',
     sentence: 'It is damaged, of another version, or no bundle of a run.',
-    action: 'Get it again from where it was made.',
+    action: 'Nothing was added.',
   },
   'download-failed': {
     title: 'The download failed',

@@ -43,6 +43,10 @@ export const StudioEventSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('export-progress'), progress: ExportProgressSchema }),
   /** Of `evaluations.start`: pairs measured so far. */
   z.strictObject({ kind: z.literal('evaluation-progress'), done: z.number(), total: z.number() }),
+  /** Of a bundle that is being made or opened, from 0 to 1. */
+  z.strictObject({ kind: z.literal('bundle-progress'), fraction: z.number() }),
+  /** A bundle was dropped on the window, or given to the program: `bundles.openDropped` takes it in. */
+  z.strictObject({ kind: z.literal('bundle-dropped'), fileId: IdSchema, name: z.string() }),
   /** A checkpoint was measured again. */
   z.strictObject({
     kind: z.literal('run-evaluated'),

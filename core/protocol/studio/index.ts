@@ -1,6 +1,7 @@
 /** What window and main process say to each other. Start reading at api.ts. */
 export * from './api.ts';
 export * from './app.ts';
+export * from './bundles.ts';
 export * from './catalogue.ts';
 export * from './channel.ts';
 export * from './commands.ts';

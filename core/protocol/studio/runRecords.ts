@@ -9,15 +9,19 @@ export {
   EvaluationRecordSchema as StudioEvaluationSchema,
   EventRecordSchema as StudioRunEventSchema,
   PreviewInfoSchema as StudioPreviewSchema,
-  RunInfoSchema as StudioRunSchema,
   type EvaluationRecord as StudioEvaluation,
   type EventRecord as StudioRunEvent,
   type PreviewInfo as StudioPreview,
-  type RunInfo as StudioRun,
 } from '../runRecords.ts';
 
+export const StudioRunSchema = RunInfoSchema.extend({
+  /** Made on another machine, and opened here from a bundle. */
+  isBroughtIn: z.boolean(),
+});
+export type StudioRun = z.infer<typeof StudioRunSchema>;
+
 export const StudioRunDetailSchema = z.object({
-  run: RunInfoSchema,
+  run: StudioRunSchema,
   /** The document that the run was started with, complete. */
   document: RawDocumentSchema,
   metricNames: z.array(z.string()),

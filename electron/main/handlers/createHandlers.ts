@@ -19,9 +19,11 @@ import type { DatasetBook } from '../tools/datasetBook.ts';
 import { Machine } from '../tools/machine.ts';
 import type { ToolsProcess } from '../tools/toolsProcess.ts';
 import { WeightsShelf } from '../tools/weightsShelf.ts';
+import { Bundler } from '../work/bundler.ts';
 import { Evaluator } from '../work/evaluator.ts';
 import type { OneAtATime } from '../work/oneAtATime.ts';
 import { createAppHandlers } from './app.ts';
+import { createBundleHandlers } from './bundles.ts';
 import { createCatalogueHandlers } from './catalogue.ts';
 import { createDatasetHandlers } from './datasets.ts';
 import { createEvaluationHandlers } from './evaluations.ts';
@@ -65,6 +67,7 @@ export function createHandlers(parts: StudioParts): Handlers {
     pipelines: createPipelineHandlers({ ...common, draftPath: join(folders.profile, 'draft.json') }),
     runs: createRunHandlers({ ...common, ...runs }),
     evaluations: createEvaluationHandlers({ ...common, evaluator: new Evaluator(common) }),
+    bundles: createBundleHandlers({ ...common, bundler: new Bundler({ ...common, ...runs }) }),
     datasets: createDatasetHandlers(common),
     catalogue: createCatalogueHandlers({ ...common, catalogue: new Catalogue(tools, parts.book, folders.data) }),
     exports: createExportHandlers(common),

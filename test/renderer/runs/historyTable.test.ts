@@ -24,6 +24,7 @@ function run(id: string, changes: Partial<StudioRun>): StudioRun {
     notes: '',
     tags: [],
     deletedMs: null,
+    isBroughtIn: false,
     ...changes,
   };
 }
