@@ -53,7 +53,10 @@ export async function openBundle(
     await requireListedFiles(path, folder, bundle);
     const { id, name } = bundle.run;
     const target = runDirectory(data, id);
-    if (existsSync(target)) throw new BundleError(`The run "${name}" (${id}) is on this machine already. Delete it for good first, or use the one that is there.`);
+    if (existsSync(target))
+      throw new BundleError(
+        `The run "${name}" (${id}) is on this machine already. Delete it for good first, or use the one that is there.`,
+      );
     signal?.throwIfAborted();
     const documentDirectory = target;
     store.writer.importRun({ info: bundle.run, document, documentDirectory, events: bundle.events });
