@@ -22,20 +22,20 @@ const GUESSED_WORK_PER_CORE_SECOND = 50e9;
 /** A training step goes through a network forward, and back for its inputs and its weights. */
 const PASSES = 3;
 
-interface Speed {
+/** How fast this machine trains. */
+export interface Speed {
   /** Multiplications a second. */
   readonly workPerSecond: number;
   readonly basis: TimeEstimate['basis'];
 }
 
 /** `trainingPairs`: how many pairs the dataset has to train on. */
-export function estimateTime(document: PipelineDocument, trainingPairs: number, store: Store): TimeEstimate {
+export function estimateTime(document: PipelineDocument, trainingPairs: number, speed: Speed): TimeEstimate {
   const { training, preprocess } = document;
   const pairs = Math.min(trainingPairs, preprocess.maximumPairs ?? trainingPairs);
-  const steps = timelineOf(document, Math.max(1, Math.floor(pairs / training.batchSize))).totalSteps;
-  const { workPerSecond, basis } = speedOf(store);
-  const secondsPerStep = workOfStep(document) / workPerSecond;
-  return { secondsPerStep, totalSteps: steps, totalSeconds: secondsPerStep * steps, basis };
+  const totalSteps = timelineOf(document, Math.max(1, Math.floor(pairs / training.batchSize))).totalSteps;
+  const secondsPerStep = workOfStep(document) / speed.workPerSecond;
+  return { secondsPerStep, totalSteps, totalSeconds: secondsPerStep * totalSteps, basis: speed.basis };
 }
 
 /** Multiplications of one training step, roughly: enough to compare steps of different documents. */
@@ -70,7 +70,7 @@ function sum(numbers: readonly number[]): number {
   return numbers.reduce((total, number) => total + number, 0);
 }
 
-function speedOf(store: Store): Speed {
+export function speedOf(store: Store): Speed {
   const speeds = store.reader
     .listRuns()
     .filter(({ step, trainedMs }) => step >= FEWEST_STEPS && trainedMs > 0)

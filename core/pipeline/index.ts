@@ -35,7 +35,7 @@ export type { PublishedResult } from './published.ts';
 export { isFrozen, participantsOf, trainedTeachers } from './roles.ts';
 export type { GeneratorRole, Participant } from './roles.ts';
 export { isDue, learningRateFactor, totalSteps } from './schedule.ts';
-export { groupBySeed } from './seedGroups.ts';
+export { groupBySeed, spreadOf } from './seedGroups.ts';
 export type { ComparedEvaluation, ComparedRun, GroupValue, SeedGroup, Spread } from './seedGroups.ts';
 export { PIPELINE_VERSION, PipelineSchema } from './schema.ts';
 export type { PipelineDocument, PipelineInput } from './schema.ts';

@@ -142,7 +142,8 @@ function latenciesOf(members: readonly ComparedRun[], role: GeneratorRole): Seed
   return Object.fromEntries([...conditions].map(([condition, times]) => [condition, spreadOf(times)]));
 }
 
-function spreadOf(values: readonly number[]): Spread {
+/** At least one value. */
+export function spreadOf(values: readonly number[]): Spread {
   const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
   const squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
   return { mean, spread: values.length > 1 ? Math.sqrt(squares / (values.length - 1)) : 0, runs: values.length };

@@ -12,7 +12,8 @@ export const RUN_COLUMNS = `
   owner_pid AS ownerPid, owner_started AS ownerStarted, owner_host AS ownerHost, heartbeat_ms AS heartbeatMs,
   step, total_steps AS totalSteps, epoch, trained_ms AS trainedMs,
   notes, tags, deleted_ms AS deletedMs, document_directory AS documentDirectory,
-  (substr(document_directory, -length(id)) = id) AS isBroughtIn`;
+  (substr(document_directory, -length(id)) = id) AS isBroughtIn,
+  (SELECT sweeps.id FROM sweep_runs JOIN sweeps ON sweeps.key = sweep_key WHERE run_key = runs.key) AS sweepId`;
 
 export const RunSummarySchema = RunInfoSchema.extend({
   versions: jsonColumn(RunInfoSchema.shape.versions),
@@ -25,6 +26,8 @@ export const RunSummarySchema = RunInfoSchema.extend({
   documentDirectory: z.string(),
   /** Made on another machine: a run that was opened from a bundle has its own folder as its document's. */
   isBroughtIn: z.union([z.literal(0), z.literal(1)]).transform(Boolean),
+  /** Of the sweep that it belongs to. */
+  sweepId: z.string().nullable(),
 });
 export type RunSummary = z.infer<typeof RunSummarySchema>;
 

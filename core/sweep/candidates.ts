@@ -28,10 +28,13 @@ export interface Candidate {
   /** One a seed. */
   readonly documents: readonly PipelineDocument[];
   readonly student: CostRow;
+  /** Missing where no wider teacher takes part. */
+  readonly wider?: CostRow;
 }
 
 /** Settings that are not run, and why. */
 export interface Refusal {
+  readonly settings: Settings;
   readonly label: string;
   readonly reason: string;
 }
@@ -47,7 +50,7 @@ export function candidatesOf(sweep: SweepDocument): Candidates {
   if (!parsed.ok) {
     throw new RangeError(`The base pipeline: ${parsed.problems.map(({ message }) => message).join(' ')}`);
   }
-  const all = distinct(settingsOf(sweep.search));
+  const all = combinationsOf(sweep.search);
   const runs = all.length * Math.max(1, sweep.seeds.length);
   if (runs > MOST_RUNS) {
     throw new RangeError(`The sweep asks for ${String(runs)} runs; at most ${String(MOST_RUNS)} are possible.`);
@@ -87,18 +90,20 @@ function candidateOf(
   const label = labelOf(settings);
   const taken = Object.fromEntries(Object.entries(settings).map(([path, value]) => [path, value ?? undefined]));
   const changed = changeSettings(base, { ...taken, name: `${sweep.name}: ${label}`.slice(0, 200) });
-  if (!changed.ok) return { label, reason: changed.problems.map(({ message }) => message).join(' ') };
+  if (!changed.ok) return { settings, label, reason: changed.problems.map(({ message }) => message).join(' ') };
   const errors = checkPipeline(changed.document).filter(isError);
-  if (errors.length > 0) return { label, reason: errors.map(({ message }) => message).join(' ') };
-  const student = pipelineCost(changed.document).find(({ role }) => role === 'student')!;
+  if (errors.length > 0) return { settings, label, reason: errors.map(({ message }) => message).join(' ') };
+  const costs = pipelineCost(changed.document);
+  const student = costs.find(({ role }) => role === 'student')!;
+  const wider = costs.find(({ role }) => role === 'wider');
   if (sweep.search.kind === 'halving' && !changed.document.evaluation.metrics.includes(sweep.search.metric)) {
-    return { label, reason: `evaluation.metrics lacks ${sweep.search.metric}, by which the sweep chooses.` };
+    return { settings, label, reason: `evaluation.metrics lacks ${sweep.search.metric}, by which the sweep chooses.` };
   }
   const tooDear = beyondBudget(student, sweep.budget);
-  if (tooDear !== undefined) return { label, reason: tooDear };
+  if (tooDear !== undefined) return { settings, label, reason: tooDear };
   const seeds = sweep.seeds.length > 0 ? sweep.seeds : [changed.document.training.seed];
   const documents = seeds.map((seed) => withSeed(changed.document, seed, seeds.length > 1));
-  return { index, settings, label, documents, student };
+  return { index, settings, label, documents, student, ...(wider ? { wider } : {}) };
 }
 
 function withSeed(document: PipelineDocument, seed: number, isNamed: boolean): PipelineDocument {
@@ -117,6 +122,11 @@ function beyondBudget({ cost }: CostRow, budget: SweepDocument['budget']): strin
 
 function giga(macs: number): string {
   return (macs / 1e9).toPrecision(3);
+}
+
+/** The settings of all candidates, also of those that are refused; a candidate's index counts these. */
+export function combinationsOf(search: Search): Settings[] {
+  return distinct(settingsOf(search));
 }
 
 function settingsOf(search: Search): Settings[] {

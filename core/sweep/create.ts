@@ -11,30 +11,48 @@ export interface SweepRequest {
   readonly target: ComputeTarget;
 }
 
-/** Returns the id of the sweep, whose runs wait. Throws a RangeError with a sentence if the sweep has no runs. */
-export function createSweep(store: Store, { document, documentDirectory, target }: SweepRequest): string {
+/** The runs of a sweep, before they are any. Throws a RangeError with a sentence if it has none. */
+export function plannedRuns(document: SweepDocument): NewSweepRun[] {
   const { candidates, refused } = candidatesOf(document);
-  if (candidates.length === 0) {
-    const [first] = refused;
-    const reason = first === undefined ? '' : ` ${first.label}: ${first.reason}`;
-    throw new RangeError(`None of the ${String(refused.length)} combinations can be run.${reason}`);
-  }
-  return store.writer.createSweep({ document, documentDirectory, target, runs: runsOf(candidates) });
+  if (candidates.length > 0) return runsOf(candidates);
+  const [first] = refused;
+  const reason = first === undefined ? '' : ` ${first.label}: ${first.reason}`;
+  throw new RangeError(`None of the ${String(refused.length)} combinations can be run.${reason}`);
 }
 
-/** Adds runs with `seeds` for every candidate that was not given up. Seeds that are there already are passed over. */
-export function addSeeds(store: Store, sweepId: string, seeds: readonly number[]): number {
+/** Returns the id of the sweep, whose runs wait. `runs`: its planned runs, where another process has worked them out. */
+export function createSweep(
+  store: Store,
+  { document, documentDirectory, target }: SweepRequest,
+  runs: readonly NewSweepRun[] = plannedRuns(document),
+): string {
+  return store.writer.createSweep({ document, documentDirectory, target, runs });
+}
+
+/** The document of the sweep with `seeds` besides those that it has. */
+export function withSeeds(store: Store, sweepId: string, seeds: readonly number[]): SweepDocument {
   const { document } = store.reader.getSweep(sweepId);
+  const known = document.seeds.length > 0 ? document.seeds : store.reader.sweepRuns(sweepId).map(({ seed }) => seed);
+  return { ...document, seeds: [...new Set([...known, ...seeds])] };
+}
+
+/**
+ * Adds runs with `seeds` for every candidate that was not given up, and returns how many. Seeds that are there already are
+ * passed over. `planned`: the planned runs of `withSeeds`, where another process has worked them out.
+ */
+export function addSeeds(
+  store: Store,
+  sweepId: string,
+  seeds: readonly number[],
+  planned: readonly NewSweepRun[] = plannedRuns(withSeeds(store, sweepId, seeds)),
+): number {
   const runs = store.reader.sweepRuns(sweepId);
   const givenUp = new Set(runs.filter(({ givenUpStep }) => givenUpStep !== null).map(({ candidate }) => candidate));
   const known = new Set(runs.map(({ candidate, seed }) => `${String(candidate)} ${String(seed)}`));
-  const first = runs.map(({ seed }) => seed);
-  const all = [...new Set([...(document.seeds.length > 0 ? document.seeds : first), ...seeds])];
-  const { candidates } = candidatesOf({ ...document, seeds: all });
-  const added = runsOf(candidates.filter(({ index }) => !givenUp.has(index))).filter(
-    (run) => seeds.includes(run.document.training.seed) && !known.has(keyOf(run)),
+  const added = planned.filter(
+    (run) => seeds.includes(run.document.training.seed) && !givenUp.has(run.candidate) && !known.has(keyOf(run)),
   );
-  store.writer.extendSweep(sweepId, { ...document, seeds: all }, added);
+  store.writer.extendSweep(sweepId, withSeeds(store, sweepId, seeds), added);
   return added.length;
 }
 

@@ -4,6 +4,7 @@
  */
 import type { Quality, SweepRun } from '../protocol/index.ts';
 import type { Halving, Search } from './document.ts';
+import { roundAfter } from './halving.ts';
 import { higherIsBetter } from './quality.ts';
 
 export interface Assignment {
@@ -59,13 +60,6 @@ function halvingPlan(search: Halving, { runs, qualities }: Standing, able: reado
   return { ready: [], givenUp };
 }
 
-/** Steps at which the round after the one at `step` ends; 0 stands for the start. */
-function roundAfter({ firstSteps, reduction }: Halving, step: number): number {
-  let end = firstSteps;
-  while (end <= step) end *= reduction;
-  return end;
-}
-
 /** Of the last evaluations up to `step`; a run without one counts as worst. */
 function meanQuality(runs: readonly SweepRun[], qualities: Standing['qualities'], step: number): number {
   const values = runs.map(
@@ -80,7 +74,8 @@ function compareQuality(a: number, b: number): number {
   return b - a;
 }
 
-function isInPlay({ leftOut, givenUpStep }: SweepRun): boolean {
+/** Neither taken out by a person nor given up. */
+export function isInPlay({ leftOut, givenUpStep }: SweepRun): boolean {
   return !leftOut && givenUpStep === null;
 }
 

@@ -1,10 +1,10 @@
 /** What a sweep would do, before it is started. */
-import { estimateTime } from '../engine/estimate.ts';
+import { estimateTime, type Speed } from '../engine/estimate.ts';
 import type { PipelineDocument } from '../pipeline/index.ts';
 import type { TimeEstimate } from '../protocol/studio/system.ts';
-import type { Store } from '../store/index.ts';
 import { candidatesOf, type Candidate, type Refusal } from './candidates.ts';
 import type { Halving, SweepDocument } from './document.ts';
+import { stepsOfHalving } from './halving.ts';
 
 export interface CandidatePreview {
   readonly candidate: Candidate;
@@ -22,17 +22,17 @@ export interface SweepPreview {
   readonly basis: TimeEstimate['basis'];
 }
 
-/** `trainingPairsOf`: how many pairs the dataset of a document has to train on. Throws a RangeError like `candidatesOf`. */
+/** `speed`: of this machine; `trainingPairsOf`: how many pairs the dataset of a document has to train on. Throws a RangeError like `candidatesOf`. */
 export async function previewSweep(
   sweep: SweepDocument,
-  store: Store,
+  speed: Speed,
   trainingPairsOf: (document: PipelineDocument) => Promise<number>,
 ): Promise<SweepPreview> {
   const { candidates, refused } = candidatesOf(sweep);
   const previews: CandidatePreview[] = [];
   for (const candidate of candidates) {
     const [document] = candidate.documents;
-    previews.push({ candidate, estimate: estimateTime(document!, await trainingPairsOf(document!), store) });
+    previews.push({ candidate, estimate: estimateTime(document!, await trainingPairsOf(document!), speed) });
   }
   const seeds = candidates[0]?.documents.length ?? 0;
   return {
@@ -50,18 +50,13 @@ function secondsOf({ search }: SweepDocument, previews: readonly CandidatePrevie
 }
 
 /** As if all candidates were as fast as their mean, since it is not known which of them stay. */
-function halvingSeconds({ reduction, firstSteps }: Halving, previews: readonly CandidatePreview[]): number {
+function halvingSeconds(search: Halving, previews: readonly CandidatePreview[]): number {
   const mean = (pick: (estimate: TimeEstimate) => number): number =>
     previews.reduce((sum, { estimate }) => sum + pick(estimate), 0) / Math.max(1, previews.length);
-  const totalSteps = mean((estimate) => estimate.totalSteps);
-  let steps = 0;
-  let reached = 0;
-  let left = previews.length;
-  for (let end = firstSteps; left > 1 && reached < totalSteps; end *= reduction) {
-    steps += left * (Math.min(end, totalSteps) - reached);
-    reached = Math.min(end, totalSteps);
-    left = Math.ceil(left / reduction);
-  }
-  steps += left * (totalSteps - reached);
-  return steps * mean((estimate) => estimate.secondsPerStep);
+  const steps = stepsOfHalving(
+    search,
+    previews.length,
+    mean(({ totalSteps }) => totalSteps),
+  );
+  return steps * mean(({ secondsPerStep }) => secondsPerStep);
 }

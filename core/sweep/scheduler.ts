@@ -39,6 +39,8 @@ export interface SweepWork {
   /** How many runs are worked on at once. */
   readonly places: number;
   readonly start: StartRun;
+  /** Whether another run may be started just now. Default: always. */
+  readonly mayStart?: () => boolean;
   readonly listener?: SweepListener;
 }
 
@@ -122,7 +124,7 @@ export class SweepScheduler {
         .map(({ runId }) => runId),
     );
     for (const [runId, worker] of this.#workers) obey(worker, leftOut.has(runId) ? 'stop' : wish);
-    if (wish === 'run') this.#startRuns();
+    if (wish === 'run' && (this.#work.mayStart?.() ?? true)) this.#startRuns();
     if (this.#workers.size > 0 || wish === 'pause') return;
     if (wish === 'run' && this.#plan().length > 0) return;
     const isDone = wish === 'run';

@@ -7,6 +7,7 @@ import type { Dirent } from 'node:fs';
 import fs from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
+import v8 from 'node:v8';
 import zlib from 'node:zlib';
 
 const CRC_TABLE = Uint32Array.from({ length: 256 }, (_, byte) => {
@@ -21,6 +22,8 @@ if (nodeVersion < 18) {
   const plainReaddir = fs.readdir.bind(fs);
   Object.assign(os, { availableParallelism: () => os.cpus().length });
   Object.assign(zlib, { crc32 });
+  // In Node 17 and newer, and in this one's main process.
+  globalThis.structuredClone ??= (value: unknown) => v8.deserialize(v8.serialize(value));
   Object.assign(fs, { statfs: diskSpace, readdir: readdirOfNode20 });
 
   async function readdirOfNode20(folder: string, options: { recursive?: boolean; withFileTypes?: boolean } = {}) {

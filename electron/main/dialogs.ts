@@ -53,12 +53,13 @@ export class Dialogs {
     return await this.#save('Save', name, [{ name: extension.toUpperCase(), extensions: [extension] }]);
   }
 
-  /** Whether to stop and save the active run and quit. */
-  async confirmQuit(runName: string): Promise<boolean> {
+  /** Whether to stop and save what trains, at least one run or sweep, and quit. */
+  async confirmQuit(names: readonly string[]): Promise<boolean> {
+    const named = names.map((name) => `“${name}”`);
     const { response } = await dialog.showMessageBox(this.#getWindow(), {
       type: 'question',
-      message: `“${runName}” is still running`,
-      detail: 'It can stop after this step and save, and be picked up where it stopped later.',
+      message: `Still running: ${named.join(', ')}`,
+      detail: 'Training can stop after this step and save, and be picked up where it stopped later.',
       buttons: ['Stop, Save and Quit', 'Cancel'],
       defaultId: 0,
       cancelId: 1,

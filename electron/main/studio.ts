@@ -39,6 +39,8 @@ export class Studio {
   readonly #events = new EventSender();
   readonly #files = new FileRegistry();
   readonly #tools = new ToolsProcess();
+  /** Works out sweeps, which takes its time, beside the other tools. */
+  readonly #planner = new ToolsProcess();
   readonly #store: StoreKeeper;
   readonly #settings: SettingsFile;
   readonly #recents: Recents;
@@ -66,17 +68,18 @@ export class Studio {
     const activity = new Activity({
       getWindow: () => this.#window,
       getSettings: () => this.#settings.current,
-      onNotificationClick: (runId) => {
+    });
+    this.#runs = createRunService({
+      getStore,
+      getSettings: () => this.#settings.current,
+      sendEvent: this.#events.send,
+      activity,
+      onFinished: (runId) => void this.#exporter.makeAtEnd(runId),
+      show: (event) => {
         this.focus();
-        this.#events.send({ kind: 'show-run', runId });
+        this.#events.send(event);
       },
     });
-    this.#runs = createRunService(
-      getStore,
-      this.#events.send,
-      activity,
-      (runId) => void this.#exporter.makeAtEnd(runId),
-    );
   }
 
   /** Opens everything and shows the window. */
@@ -126,24 +129,31 @@ export class Studio {
     });
   }
 
-  /** Stops and saves the active run, after asking. False: the person wants to stay. */
+  /** Stops and saves what trains, after asking. False: the person wants to stay. */
   async mayQuit(): Promise<boolean> {
-    const { activeRunId } = this.#runs.queue.queue;
-    if (activeRunId === null) return true;
-    const { name } = this.#store.store.reader.getRun(activeRunId);
-    if (this.#window && !(await this.#dialogs.confirmQuit(name))) return false;
-    await this.#runs.queue.close();
+    if (!this.isBusy) return true;
+    if (this.#window && !(await this.#dialogs.confirmQuit(this.#namesOfWork()))) return false;
+    await Promise.all([this.#runs.queue.close(), this.#runs.desk.close()]);
     return true;
   }
 
   get isBusy(): boolean {
-    return this.#runs.queue.queue.activeRunId !== null;
+    return this.#runs.queue.queue.activeRunId !== null || this.#runs.desk.sweepIds.length > 0;
+  }
+
+  /** Of the active run and the sweeps that are worked on. */
+  #namesOfWork(): string[] {
+    const { reader } = this.#store.store;
+    const { activeRunId } = this.#runs.queue.queue;
+    const sweeps = this.#runs.desk.sweepIds.map((sweepId) => reader.getSweep(sweepId).name);
+    return activeRunId === null ? sweeps : [reader.getRun(activeRunId).name, ...sweeps];
   }
 
   close(): void {
     this.#exporter.stop();
     this.#work.stop();
     this.#tools.close();
+    this.#planner.close();
     this.#store.close();
   }
 
@@ -155,6 +165,7 @@ export class Studio {
       settings: this.#settings,
       recents: this.#recents,
       tools: this.#tools,
+      planner: this.#planner,
       book: this.#book,
       exports: this.#exports,
       exporter: this.#exporter,

@@ -4,6 +4,7 @@ import { installFromCatalogue, listCatalogue } from './catalogue.ts';
 import { inspectFolders } from './inspectFolders.ts';
 import { countTrainingPairs, describe, picture, validate } from './datasets.ts';
 import { evaluate } from './evaluation.ts';
+import { planSweep, previewStudioSweep } from './sweeps.ts';
 import { inspectWeights } from './weights.ts';
 import { stop } from './stoppable.ts';
 import {
@@ -30,6 +31,8 @@ export const JOBS = {
   removeLibraryWeights,
   checkLibraryWeights,
   stop,
+  planSweep,
+  previewStudioSweep,
   examineMachine,
   findReadyRuntime,
   setUpRuntime,

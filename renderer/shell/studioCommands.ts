@@ -16,6 +16,7 @@ export function studioCommands(studio: Studio, overlays: Overlays): CommandHandl
     'go.home': { run: () => router.go({ page: 'home' }) },
     'go.pipeline': { run: () => router.go({ page: 'pipeline' }) },
     'go.runs': { run: () => router.go({ page: 'runs' }) },
+    'go.sweeps': { run: () => router.go({ page: 'sweeps' }) },
     'go.compare': { run: () => router.go({ page: 'compare', runIds: [] }) },
     'go.datasets': { run: () => router.go({ page: 'datasets' }) },
     'go.export': { run: () => router.go({ page: 'export' }) },
@@ -36,6 +37,7 @@ function pipelineCommands({ router, file, folders, checks }: Studio): CommandHan
     'pipeline.save': { run: () => void file.save(), isEnabled: () => file.isChosen },
     'pipeline.saveAs': { run: () => void file.saveAs(), isEnabled: () => file.isChosen },
     'dataset.import': { run: () => void folders.pickOne() },
+    'sweep.new': { run: () => router.go({ page: 'newSweep' }), isEnabled: () => file.isChosen },
     'run.check': { run: () => void checks.check(), isEnabled: () => file.isChosen && !checks.isChecking },
   };
 }

@@ -16,6 +16,8 @@ import type { Playground } from './playground.svelte.ts';
 import type { Preferences } from './preferences.svelte.ts';
 import type { Router } from './router.svelte.ts';
 import type { Runs } from './runs.svelte.ts';
+import type { SweepPlan } from './sweepPlan.svelte.ts';
+import type { Sweeps } from './sweeps.svelte.ts';
 import type { Toasts } from './toasts.svelte.ts';
 import type { WeightsImport } from './weightsImport.svelte.ts';
 
@@ -24,6 +26,8 @@ export const [useToasts, provideToasts] = createContext<Toasts>();
 export const [usePreferences, providePreferences] = createContext<Preferences>();
 export const [useCommands, provideCommands] = createContext<Commands>();
 export const [useRuns, provideRuns] = createContext<Runs>();
+export const [useSweeps, provideSweeps] = createContext<Sweeps>();
+export const [useSweepPlan, provideSweepPlan] = createContext<SweepPlan>();
 export const [usePipelineEditor, providePipelineEditor] = createContext<PipelineEditor>();
 export const [usePipelineFile, providePipelineFile] = createContext<PipelineFile>();
 export const [usePipelineFacts, providePipelineFacts] = createContext<PipelineFacts>();

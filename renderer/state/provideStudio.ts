@@ -9,6 +9,8 @@ export function provideStudio(studio: Studio): void {
   context.providePreferences(studio.preferences);
   context.provideCommands(studio.commands);
   context.provideRuns(studio.runs);
+  context.provideSweeps(studio.sweeps);
+  context.provideSweepPlan(studio.sweepPlan);
   context.providePipelineEditor(studio.editor);
   context.provideCanvas(studio.canvas);
   context.providePipelineFile(studio.file);

@@ -5,6 +5,9 @@ export type Route =
   | { readonly page: 'pipeline' }
   | { readonly page: 'runs' }
   | { readonly page: 'run'; readonly runId: string }
+  | { readonly page: 'sweeps' }
+  | { readonly page: 'newSweep' }
+  | { readonly page: 'sweep'; readonly sweepId: string }
   | { readonly page: 'compare'; readonly runIds: readonly string[] }
   | { readonly page: 'datasets' }
   | { readonly page: 'export'; readonly runId?: string }

@@ -14,6 +14,8 @@ export class Runs {
   /** Of the active run; undefined until it has reported. */
   progress = $state.raw<Progress>();
   phase = $state.raw<Phase>();
+  /** Of every run that trains just now, also those of a sweep, by run id. */
+  live = $state.raw<ReadonlyMap<string, Progress>>(new Map());
   /** Last value of every metric of the active run, by name. */
   latestMetrics = $state.raw<Readonly<Record<string, number>>>({});
   readonly active = $derived(this.all.find((run) => run.id === this.queue.activeRunId));
@@ -53,14 +55,21 @@ export class Runs {
   #receive(event: StudioEvent): void {
     if (event.kind === 'run-changed') this.#replace(event.run);
     else if (event.kind === 'queue-changed') this.#follow(event.queue);
-    else if (event.kind === 'run-live' && event.runId === this.queue.activeRunId) this.#advance(event);
+    else if (event.kind === 'run-live') this.#hear(event);
+  }
+
+  #hear(event: RunLive): void {
+    if (event.progress) this.live = new Map(this.live).set(event.runId, event.progress);
+    if (event.runId === this.queue.activeRunId) this.#advance(event);
   }
 
   #replace(changed: StudioRun): void {
     const others = this.all.filter((run) => run.id !== changed.id);
     const kept = changed.deletedMs === null ? [...others, changed] : others;
     this.all = kept.sort((first, second) => second.createdMs - first.createdMs);
-    if (changed.id === this.queue.activeRunId && !isActive(changed.state)) this.progress = undefined;
+    if (isActive(changed.state)) return;
+    if (changed.id === this.queue.activeRunId) this.progress = undefined;
+    if (this.live.has(changed.id)) this.live = new Map([...this.live].filter(([runId]) => runId !== changed.id));
   }
 
   #follow(queue: Queue): void {

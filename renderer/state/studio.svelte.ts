@@ -17,6 +17,8 @@ import { Playground } from './playground.svelte.ts';
 import { Preferences } from './preferences.svelte.ts';
 import { Router } from './router.svelte.ts';
 import { Runs } from './runs.svelte.ts';
+import { SweepPlan } from './sweepPlan.svelte.ts';
+import { Sweeps } from './sweeps.svelte.ts';
 import { Toasts } from './toasts.svelte.ts';
 import { WeightsImport } from './weightsImport.svelte.ts';
 
@@ -29,6 +31,8 @@ export class Studio {
   readonly preferences: Preferences;
   readonly commands: Commands;
   readonly runs: Runs;
+  readonly sweeps: Sweeps;
+  readonly sweepPlan: SweepPlan;
   readonly file: PipelineFile;
   readonly facts: PipelineFacts;
   readonly checks: PipelineChecks;
@@ -49,7 +53,9 @@ export class Studio {
     this.preferences = new Preferences(api, this.toasts);
     this.commands = new Commands(this.preferences, navigator.platform.startsWith('Mac'));
     this.runs = new Runs(api, this.toasts);
+    this.sweeps = new Sweeps(api, this.toasts);
     this.file = new PipelineFile(api, this.editor, this.toasts);
+    this.sweepPlan = new SweepPlan(api, this.editor, this.file, { runs: this.runs, sweeps: this.sweeps }, this.toasts);
     this.facts = new PipelineFacts(api, this.editor, this.file);
     this.checks = new PipelineChecks(api, this.editor, this.file, this.facts, this.toasts);
     this.compute = new ComputeRuntime(api);
@@ -81,7 +87,7 @@ export class Studio {
     const result = await this.api.app.storeState();
     if (result.ok) this.store = result.value;
     else this.toasts.fail(result.error);
-    await this.runs.load();
+    await Promise.all([this.runs.load(), this.sweeps.load()]);
     await this.lossReference.load();
   }
 
@@ -97,6 +103,8 @@ export class Studio {
           return this.commands.run(event.command);
         case 'show-run':
           return this.router.go({ page: 'run', runId: event.runId });
+        case 'show-sweep':
+          return this.router.go({ page: 'sweep', sweepId: event.sweepId });
         case 'open-recent':
           return void this.#showIfOpened(this.file.openRecent(event.fileId));
         case 'pipeline-opened':

@@ -1,8 +1,9 @@
 // Goes through the pages as a person does.
 import type { Page } from '@playwright/test';
-import { expect, valueOf } from './studio.ts';
+import { expect, valueOf, type OpenStudio } from './studio.ts';
 
-export type PageTitle = 'Home' | 'Pipeline' | 'Runs' | 'Compare' | 'Datasets' | 'Export' | 'Playground' | 'Settings';
+export type PageTitle =
+  'Home' | 'Pipeline' | 'Runs' | 'Sweeps' | 'Compare' | 'Datasets' | 'Export' | 'Playground' | 'Settings';
 export type Theme = 'dark' | 'light';
 
 /** Opens a page from the list at the left edge. */
@@ -15,6 +16,16 @@ export async function openDemoTemplate(page: Page): Promise<void> {
   await goTo(page, 'Home');
   await page.getByRole('button', { name: /^Edges → emoji/ }).click();
   await expect(page.getByRole('region', { name: 'Pipeline canvas' }).getByText(/pairs/).first()).toBeVisible();
+}
+
+/** Opens a pipeline file, which holds the pipeline `name`, through the (answered) file dialog. */
+export async function openPipelineFile({ app, page }: OpenStudio, file: string, name: string): Promise<void> {
+  await app.evaluate(({ dialog }, path) => {
+    dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [path] });
+  }, file);
+  await goTo(page, 'Home');
+  await page.getByRole('button', { name: 'Open a pipeline…' }).click();
+  await expect(page.getByRole('heading', { name })).toBeVisible();
 }
 
 /** Opens the page of the first finished run in the history. */

@@ -1,9 +1,9 @@
 // The whole story as a person lives it, through the window alone: a template, another width, a distillation that is
 // watched, stopped and picked up again, a second one to compare with, and everything there the next day.
-import type { ElectronApplication, Locator, Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { goTo, openDemoTemplate } from './pages.ts';
+import { goTo, openDemoTemplate, openPipelineFile } from './pages.ts';
 import { closeStudio, expect, openStudio, test } from './studio.ts';
 import { TINY_PIPELINE } from './tinyPipeline.ts';
 
@@ -41,16 +41,6 @@ async function widenStudent(page: Page, widths: readonly number[]): Promise<void
   }
 }
 
-/** Opens a pipeline file through the menu's key and the (answered) file dialog. */
-async function openFile(app: ElectronApplication, page: Page, file: string): Promise<void> {
-  await app.evaluate(({ dialog }, path) => {
-    dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [path] });
-  }, file);
-  await goTo(page, 'Home');
-  await page.getByRole('button', { name: 'Open a pipeline…' }).click();
-  await expect(page.getByRole('heading', { name: 'Short run' })).toBeVisible();
-}
-
 async function stepsDone(page: Page): Promise<number> {
   const value = await page.getByRole('progressbar', { name: 'Steps done' }).getAttribute('value');
   return Math.round(Number(value) * STEPS);
@@ -79,7 +69,7 @@ test('a person distils twice, stops, resumes, compares, and finds it all again',
   const file = join(profile, 'short.omgd.json');
   await writeFile(file, JSON.stringify(SHORT_PIPELINE));
   const first = await openStudio(profile);
-  const { app, page } = first;
+  const { page } = first;
 
   await test.step('a template, and a wider student', async () => {
     await expect(page.getByRole('heading', { name: 'Compress an image generator' })).toBeVisible();
@@ -88,7 +78,7 @@ test('a person distils twice, stops, resumes, compares, and finds it all again',
   });
 
   await test.step('a short pipeline is distilled; its losses and pictures appear while it runs', async () => {
-    await openFile(app, page, file);
+    await openPipelineFile(first, file, 'Short run');
     await page.getByRole('button', { name: 'Distil' }).click();
     await seePictureAndCharts(page, studentAt(page, 0));
     await expect.poll(() => stepsDone(page), PATIENT).toBeGreaterThan(0);

@@ -1,28 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { SweepRun } from '../../core/protocol/index.ts';
 import { SearchSchema } from '../../core/sweep/document.ts';
 import { planOf } from '../../core/sweep/plan.ts';
-
-function runOf(candidate: number, changes: Partial<SweepRun> = {}): SweepRun {
-  const seed = changes.seed ?? 1;
-  return {
-    runId: `${String(candidate)}/${String(seed)}`,
-    candidate,
-    label: '',
-    seed,
-    macs: 1,
-    parameters: 1,
-    leftOut: false,
-    givenUpStep: null,
-    state: 'queued',
-    step: 0,
-    totalSteps: 100,
-    trainedMs: 0,
-    endMessage: null,
-    ...changes,
-  };
-}
+import { runOf } from './sweepRun.ts';
 
 const axes = [{ path: 'student.ngf', values: [1] }];
 const grid = SearchSchema.parse({ kind: 'grid', axes });

@@ -1,5 +1,6 @@
 /** `omgd-studio sweep`: many runs of one pipeline that differ in a few settings. */
 import type { Command } from 'commander';
+import { speedOf } from '../../engine/estimate.ts';
 import { SWEEP_STATE_LABELS } from '../../protocol/index.ts';
 import { addSeeds, createSweep } from '../../sweep/create.ts';
 import { previewSweep } from '../../sweep/preview.ts';
@@ -62,7 +63,7 @@ function subcommand(sweep: Command, name: string, summary: string): Command {
 async function preview(file: string, options: SweepOptions): Promise<void> {
   const source = await readSweep(file);
   const shown = await withStore(options, (store) =>
-    previewSweep(source.document, store, pairCounter(source.documentDirectory)),
+    previewSweep(source.document, speedOf(store), pairCounter(source.documentDirectory)),
   );
   console.log(options.json === true ? JSON.stringify(shown) : previewText(shown));
 }

@@ -7,7 +7,9 @@ import { openSource } from '../../data/openSource.ts';
 import type { PipelineDocument } from '../../pipeline/index.ts';
 import type { StoreReader, SweepRecord } from '../../store/index.ts';
 import { candidatesOf } from '../../sweep/candidates.ts';
+import { plannedRuns } from '../../sweep/create.ts';
 import { parseSweep, type SweepDocument } from '../../sweep/document.ts';
+import { documentsByNeeds } from '../../sweep/needs.ts';
 import { withAbsoluteFolders } from '../../trainer/pairs.ts';
 import { CliError } from '../cliError.ts';
 import { complaintsAbout } from '../preflight.ts';
@@ -50,19 +52,12 @@ export function findSweep(reader: StoreReader, word: string): SweepRecord {
 /** Throws CliError if one of the candidates cannot run, e.g. since a file is missing. */
 export async function requireRunnableSweep({ document, documentDirectory }: SweepSource): Promise<void> {
   const complaints = new Set<string>();
-  const seen = new Set<string>();
-  for (const { documents } of candidatesOf(document).candidates) {
-    const needs = JSON.stringify(whatCanBeMissing(documents[0]!));
-    if (seen.has(needs)) continue;
-    seen.add(needs);
-    const found = await complaintsAbout({ document: documents[0]!, directory: documentDirectory });
-    for (const complaint of found) complaints.add(complaint);
+  for (const needy of documentsByNeeds(plannedRuns(document))) {
+    for (const complaint of await complaintsAbout({ document: needy, directory: documentDirectory })) {
+      complaints.add(complaint);
+    }
   }
   if (complaints.size > 0) throw new CliError(`This sweep cannot run:\n  ${[...complaints].join('\n  ')}`);
-}
-
-function whatCanBeMissing({ dataset, teachers, student, perceptual, training }: PipelineDocument): unknown {
-  return [dataset, teachers.wider?.start, teachers.deeper?.start, student.start, perceptual, training.batchSize];
 }
 
 /** Counts the training pairs of a document's dataset; each dataset is looked at once. */

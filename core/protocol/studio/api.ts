@@ -19,6 +19,7 @@ import { exports } from './exports.ts';
 import { pipelines } from './pipelines.ts';
 import { runs } from './runs.ts';
 import { settings } from './settings.ts';
+import { sweeps } from './sweeps.ts';
 import { system } from './system.ts';
 import { weights } from './weights.ts';
 
@@ -27,6 +28,7 @@ export const STUDIO_CONTRACT = {
   runs,
   evaluations,
   bundles,
+  sweeps,
   datasets,
   catalogue,
   exports,

@@ -78,6 +78,16 @@ export const STUDIO_ERRORS = {
     sentence: 'It is damaged, holds other weights, or is of a kind that the studio does not read.',
     action: 'Choose another file, or get this one again.',
   },
+  'sweep-unusable': {
+    title: 'The sweep cannot be started',
+    sentence: 'None of its runs can be trained as it is.',
+    action: 'Change what it varies, or its budget.',
+  },
+  'sweep-not-active': {
+    title: 'Nobody works on the sweep',
+    sentence: 'It was stopped, or has ended.',
+    action: 'Resume it.',
+  },
   'run-not-active': {
     title: 'The run is not active',
     sentence: 'It is neither waiting nor being worked on by this window.',

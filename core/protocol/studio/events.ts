@@ -35,6 +35,8 @@ export const StudioEventSchema = z.discriminatedUnion('kind', [
   /** A run is new, or its state, name, notes or tags changed. */
   z.strictObject({ kind: z.literal('run-changed'), run: records.StudioRunSchema }),
   z.strictObject({ kind: z.literal('queue-changed'), queue: QueueSchema }),
+  /** Something about a sweep that this studio works on is another way: its state, its runs, what they have measured. */
+  z.strictObject({ kind: z.literal('sweep-changed'), sweepId: IdSchema }),
   z.strictObject({ kind: z.literal('settings-changed'), settings: SettingsSchema }),
   z.strictObject({ kind: z.literal('runtime-progress'), progress: RuntimeProgressSchema }),
   z.strictObject({ kind: z.literal('install-progress'), id: IdSchema, progress: InstallProgressSchema }),
@@ -61,6 +63,7 @@ export const StudioEventSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('open-recent'), fileId: IdSchema }),
   /** The person clicked a notification. */
   z.strictObject({ kind: z.literal('show-run'), runId: IdSchema }),
+  z.strictObject({ kind: z.literal('show-sweep'), sweepId: IdSchema }),
   /** Folders or pictures were dropped on the window. */
   z.strictObject({ kind: z.literal('folder-dropped'), result: resultSchema(FolderInspectionSchema) }),
   /** A pipeline file was dropped on the window, or opened from outside. */

@@ -14,6 +14,7 @@ export * from './pipelines.ts';
 export * from './runRecords.ts';
 export * from './runs.ts';
 export * from './settings.ts';
+export * from './sweeps.ts';
 export * from './system.ts';
 export * from './urls.ts';
 export * from './weights.ts';

@@ -17,6 +17,8 @@ export {
 export const StudioRunSchema = RunInfoSchema.extend({
   /** Made on another machine, and opened here from a bundle. */
   isBroughtIn: z.boolean(),
+  /** Of the sweep that it belongs to. */
+  sweepId: z.string().nullable(),
 });
 export type StudioRun = z.infer<typeof StudioRunSchema>;
 

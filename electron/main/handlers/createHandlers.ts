@@ -31,6 +31,7 @@ import { createExportHandlers } from './exports.ts';
 import { createPipelineHandlers } from './pipelines.ts';
 import { createRunHandlers } from './runs.ts';
 import { createSettingsHandlers } from './settings.ts';
+import { createSweepHandlers } from './sweeps.ts';
 import { createSystemHandlers } from './system.ts';
 import { createWeightsHandlers } from './weights.ts';
 
@@ -41,6 +42,8 @@ export interface StudioParts {
   readonly settings: SettingsFile;
   readonly recents: Recents;
   readonly tools: ToolsProcess;
+  /** For jobs that take seconds. */
+  readonly planner: ToolsProcess;
   readonly book: DatasetBook;
   readonly exports: ExportBook;
   readonly exporter: Exporter;
@@ -58,6 +61,8 @@ export function createHandlers(parts: StudioParts): Handlers {
   const { folders, store, settings, tools, runs } = parts;
   const common = {
     ...parts,
+    ...runs,
+    machine: new Machine(tools, () => settings.current.runtimeFlavour),
     getStore: () => store.store,
     dataFolder: folders.data,
     countTrainingPairs: (document: PipelineDocument, directory: string) =>
@@ -65,15 +70,16 @@ export function createHandlers(parts: StudioParts): Handlers {
   };
   return {
     pipelines: createPipelineHandlers({ ...common, draftPath: join(folders.profile, 'draft.json') }),
-    runs: createRunHandlers({ ...common, ...runs }),
+    runs: createRunHandlers(common),
+    sweeps: createSweepHandlers(common),
     evaluations: createEvaluationHandlers({ ...common, evaluator: new Evaluator(common) }),
-    bundles: createBundleHandlers({ ...common, bundler: new Bundler({ ...common, ...runs }) }),
+    bundles: createBundleHandlers({ ...common, bundler: new Bundler(common) }),
     datasets: createDatasetHandlers(common),
     catalogue: createCatalogueHandlers({ ...common, catalogue: new Catalogue(tools, parts.book, folders.data) }),
     exports: createExportHandlers(common),
     weights: createWeightsHandlers({ ...common, shelf: new WeightsShelf(tools, common.getStore, folders.data) }),
     settings: createSettingsHandlers({ settings, apply: () => parts.applySettings() }),
-    system: createSystemHandlers({ ...common, machine: new Machine(tools, () => settings.current.runtimeFlavour) }),
+    system: createSystemHandlers(common),
     app: createAppHandlers(common),
   };
 }

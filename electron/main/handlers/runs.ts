@@ -6,16 +6,18 @@ import { directoryOf, readRunnableDocument, type DocumentPlaces } from '../docum
 import { StudioFault } from '../errors.ts';
 import type { HandlersOf } from '../ipc/handlers.ts';
 import type { RunQueue } from '../runs/runQueue.ts';
+import type { SweepDesk } from '../sweeps/sweepDesk.ts';
 
 export interface RunServices {
   readonly getStore: () => Store;
   readonly queue: RunQueue;
+  readonly desk: SweepDesk;
   readonly places: DocumentPlaces;
   /** Tells the window what the run is like now. */
   tellRun(runId: string): void;
 }
 
-export function createRunHandlers({ getStore, queue, places, tellRun }: RunServices): HandlersOf<'runs'> {
+export function createRunHandlers({ getStore, queue, desk, places, tellRun }: RunServices): HandlersOf<'runs'> {
   const summaryOf = (runId: string): StudioRun => getStore().reader.getRun(runId);
 
   function refuseIfBusy(runId: string): void {
@@ -23,6 +25,9 @@ export function createRunHandlers({ getStore, queue, places, tellRun }: RunServi
     if (!isActive(state) && !queue.has(runId)) return;
     throw new StudioFault('run-busy', `“${name}” is active or waiting. Stop it first.`);
   }
+
+  /** The sweep that the run belongs to is being worked on and will come to it. */
+  const isSweepsTurn = (sweepId: string | null): boolean => sweepId !== null && desk.placesOf(sweepId) !== undefined;
 
   return {
     list: ({ deleted }) => {
@@ -41,7 +46,9 @@ export function createRunHandlers({ getStore, queue, places, tellRun }: RunServi
         document,
         metricNames: reader.metricNames(runId),
         latestMetrics: reader.latestMetrics(runId),
-        isResumable: run.state === 'queued' || (isUnfinished && reader.checkpointsOf(runId).length > 0),
+        isResumable:
+          !isSweepsTurn(run.sweepId) &&
+          (run.state === 'queued' || (isUnfinished && reader.checkpointsOf(runId).length > 0)),
       };
     },
     queue: () => queue.queue,
@@ -59,6 +66,12 @@ export function createRunHandlers({ getStore, queue, places, tellRun }: RunServi
     },
     resume: async ({ runId }) => {
       refuseIfBusy(runId);
+      if (isSweepsTurn(summaryOf(runId).sweepId)) {
+        throw new StudioFault(
+          'run-busy',
+          'The sweep that the run belongs to is being worked on, and comes to it by itself.',
+        );
+      }
       await queue.add(runId);
     },
     pause: ({ runId }) => queue.pause(runId),

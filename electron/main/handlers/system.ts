@@ -1,7 +1,7 @@
 /** The machine around the studio: runtime, clipboard, file manager, browser, time. */
 import { clipboard, shell } from 'electron';
 import { existsSync } from 'node:fs';
-import { estimateTime } from '../../../core/engine/estimate.ts';
+import { estimateTime, speedOf } from '../../../core/engine/estimate.ts';
 import { atomicWrite } from '../../../core/files/atomicWrite.ts';
 import type { PipelineDocument } from '../../../core/pipeline/index.ts';
 import type { FileReference } from '../../../core/protocol/studio/channel.ts';
@@ -61,7 +61,7 @@ export function createSystemHandlers(services: SystemServices): HandlersOf<'syst
     estimateTime: async ({ document: source, origin }) => {
       const document = readDocument(source);
       const pairs = await services.countTrainingPairs(document, directoryOf(origin, places));
-      return estimateTime(document, pairs, getStore());
+      return estimateTime(document, pairs, speedOf(getStore()));
     },
   };
 }

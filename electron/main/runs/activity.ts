@@ -1,13 +1,11 @@
 /** What the computer shows and does while runs are active: taskbar, staying awake, notifications. */
 import { Notification, powerSaveBlocker, type BrowserWindow } from 'electron';
 import type { Settings } from '../../../core/protocol/studio/settings.ts';
-import type { RunEnd } from '../../../core/store/index.ts';
-import { announcementOf } from './announcement.ts';
+import type { Announcement } from './announcement.ts';
 
 export interface ActivityOptions {
   readonly getWindow: () => BrowserWindow | undefined;
   readonly getSettings: () => Settings;
-  readonly onNotificationClick: (runId: string) => void;
 }
 
 /** Removes the bar from the taskbar. */
@@ -36,12 +34,11 @@ export class Activity {
     this.#blocker = undefined;
   }
 
-  /** Tells the end of a run to a person who is not looking at the window. */
-  announce(runId: string, name: string, end: RunEnd): void {
-    const text = announcementOf(name, end, this.#options.getSettings());
+  /** Tells the end of something to a person who is not looking at the window. `text`: undefined if it shall not be told. */
+  announce(text: Announcement | undefined, onClick: () => void): void {
     if (text === undefined || this.#options.getWindow()?.isFocused() || !Notification.isSupported()) return;
     const notification = new Notification(text);
-    notification.on('click', () => this.#options.onNotificationClick(runId));
+    notification.on('click', onClick);
     notification.show();
   }
 }

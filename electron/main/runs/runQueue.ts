@@ -27,16 +27,19 @@ export class RunQueue {
   readonly #getStore: () => Store;
   readonly #launch: LaunchHost;
   readonly #listener: QueueListener;
+  readonly #isMachineTaken: () => boolean;
   #waiting: string[] = [];
   /** The run whose engine is being started: a checkpoint may have to be read whole for that. */
   #startingId: string | undefined;
   #active: ActiveRun | undefined;
   #isClosed = false;
 
-  constructor(getStore: () => Store, launch: LaunchHost, listener: QueueListener) {
+  /** `isMachineTaken`: whether other training has to end before a run is started; `look` is called when it has. */
+  constructor(getStore: () => Store, launch: LaunchHost, listener: QueueListener, isMachineTaken: () => boolean) {
     this.#getStore = getStore;
     this.#launch = launch;
     this.#listener = listener;
+    this.#isMachineTaken = isMachineTaken;
   }
 
   get queue(): Queue {
@@ -50,9 +53,17 @@ export class RunQueue {
   /** Starts the run, or has it wait if another one is active. Rejects with the reason if it cannot be started. */
   async add(runId: string): Promise<void> {
     if (this.has(runId)) return;
-    if (this.queue.activeRunId === null) return await this.#start(runId);
+    if (this.queue.activeRunId === null && !this.#isMachineTaken()) return await this.#start(runId);
     this.#waiting.push(runId);
     this.#tellQueue();
+  }
+
+  /** Starts the next run if nothing stands in its way. */
+  async look(): Promise<void> {
+    if (this.#isClosed || this.queue.activeRunId !== null || this.#isMachineTaken()) return;
+    const next = this.#waiting.shift();
+    this.#tellQueue();
+    if (next !== undefined) await this.#start(next).catch((error: unknown) => this.#skip(next, error));
   }
 
   pause(runId: string): void {
@@ -104,9 +115,8 @@ export class RunQueue {
   async #finish(runId: string, end: RunEnd): Promise<void> {
     this.#active = undefined;
     this.#listener.onEnded(runId, end);
-    const next = this.#isClosed ? undefined : this.#waiting.shift();
     this.#tellQueue();
-    if (next !== undefined) await this.#start(next).catch((error: unknown) => this.#skip(next, error));
+    await this.look();
   }
 
   /** A waiting run that cannot be started ends with the reason, and the one after it gets its turn. */

@@ -1,26 +1,38 @@
-/** The queue with all that hangs on it: live data for the window, taskbar, notifications, staying awake. */
+/** The queue and the sweeps with all that hangs on them: live data for the window, taskbar, notifications, staying awake. */
 import type { EngineMessage } from '../../../core/protocol/index.ts';
 import { StudioRunSchema } from '../../../core/protocol/studio/runRecords.ts';
-import type { Store } from '../../../core/store/index.ts';
+import type { Settings } from '../../../core/protocol/studio/settings.ts';
+import type { RunEnd, Store } from '../../../core/store/index.ts';
 import type { SendEvent } from '../ipc/eventSender.ts';
+import { SweepDesk } from '../sweeps/sweepDesk.ts';
 import type { Activity } from './activity.ts';
+import { announcementOf, sweepAnnouncementOf } from './announcement.ts';
 import { launchHost } from './launchHost.ts';
 import { LivePool } from './livePool.ts';
 import { RunQueue } from './runQueue.ts';
 
 export interface RunService {
   readonly queue: RunQueue;
+  readonly desk: SweepDesk;
   /** Tells the window what the run is like now. */
   tellRun(runId: string): void;
 }
 
-/** `onFinished` hears of runs that have come to their end. */
-export function createRunService(
-  getStore: () => Store,
-  sendEvent: SendEvent,
-  activity: Activity,
-  onFinished: (runId: string) => void,
-): RunService {
+export interface RunServiceOptions {
+  readonly getStore: () => Store;
+  readonly getSettings: () => Settings;
+  readonly sendEvent: SendEvent;
+  readonly activity: Activity;
+  /** Hears of runs that have come to their end. */
+  readonly onFinished: (runId: string) => void;
+  /** The person has clicked what the computer told them about a run or a sweep. */
+  readonly show: (event: ShowEvent) => void;
+}
+
+export type ShowEvent = { kind: 'show-run'; runId: string } | { kind: 'show-sweep'; sweepId: string };
+
+export function createRunService(options: RunServiceOptions): RunService {
+  const { getStore, getSettings, sendEvent, activity, onFinished, show } = options;
   const pool = new LivePool(sendEvent);
 
   function tellRun(runId: string): void {
@@ -28,27 +40,59 @@ export function createRunService(
     sendEvent({ kind: 'run-changed', run: StudioRunSchema.parse(getStore().reader.getRun(runId)) });
   }
 
+  function started(runId: string): void {
+    activity.begin();
+    tellRun(runId);
+  }
+
   function receive(runId: string, message: EngineMessage): void {
     pool.add(runId, message);
-    if (message.kind === 'progress') activity.progress(message.step / Math.max(1, message.totalSteps));
     if (STATE_MESSAGES.has(message.kind)) tellRun(runId);
   }
 
-  const queue = new RunQueue(getStore, launchHost, {
-    onQueue: (current) => sendEvent({ kind: 'queue-changed', queue: current }),
-    onStarted: (runId) => {
-      activity.begin();
-      tellRun(runId);
+  function ended(runId: string, end: RunEnd): void {
+    if (queue.queue.activeRunId === null && desk.activeRunIds.length === 0) activity.end();
+    tellRun(runId);
+    if (end.state === 'finished') onFinished(runId);
+  }
+
+  const queue: RunQueue = new RunQueue(
+    getStore,
+    launchHost,
+    {
+      onQueue: (current) => sendEvent({ kind: 'queue-changed', queue: current }),
+      onStarted: started,
+      onMessage: (runId, message) => {
+        receive(runId, message);
+        if (message.kind === 'progress') activity.progress(message.step / Math.max(1, message.totalSteps));
+      },
+      onEnded: (runId, end) => {
+        ended(runId, end);
+        const text = announcementOf(getStore().reader.getRun(runId).name, end, getSettings());
+        activity.announce(text, () => show({ kind: 'show-run', runId }));
+      },
     },
-    onMessage: receive,
-    onEnded: (runId, end) => {
-      activity.end();
-      tellRun(runId);
-      if (end.state === 'finished') onFinished(runId);
-      activity.announce(runId, getStore().reader.getRun(runId).name, end);
+    () => desk.activeRunIds.length > 0,
+  );
+  const desk = new SweepDesk({
+    getStore,
+    launch: launchHost,
+    runBefore: () => queue.queue.activeRunId ?? queue.queue.waitingRunIds[0],
+    listener: {
+      onStarted: started,
+      onMessage: receive,
+      onEnded: (runId, end) => {
+        ended(runId, end);
+        void queue.look();
+      },
+      onChanged: (sweepId) => sendEvent({ kind: 'sweep-changed', sweepId }),
+      onSweepEnded: (sweepId, end) => {
+        const text = sweepAnnouncementOf(getStore().reader.getSweep(sweepId).name, end, getSettings());
+        activity.announce(text, () => show({ kind: 'show-sweep', sweepId }));
+      },
     },
   });
-  return { queue, tellRun };
+  return { queue, desk, tellRun };
 }
 
 /** After these the run is in another state, or has learned its device or what it looks through. */

@@ -6,6 +6,7 @@ export const ICONS = {
   play: 'M5 3.2v9.6L12.8 8z',
   pause: 'M5.5 3.5v9M10.5 3.5v9',
   stop: 'M4 4h8v8H4z',
+  sweep: 'M2.5 2.5v11h11M5.3 11h.1M6.8 8h.1M9.3 6h.1M12.5 5h.1M11 10h.1',
   compare: 'M2.5 5.5h10L10 3M13.5 10.5h-10L6 13',
   datasets: 'M2.5 2.5h4.5v4.5H2.5zM9 2.5h4.5v4.5H9zM2.5 9h4.5v4.5H2.5zM9 9h4.5v4.5H9z',
   export: 'M8 10V2.5M5 5l3-2.5L11 5M3 9v4.5h10V9',

@@ -25,6 +25,7 @@ function run(id: string, changes: Partial<StudioRun>): StudioRun {
     tags: [],
     deletedMs: null,
     isBroughtIn: false,
+    sweepId: null,
     ...changes,
   };
 }

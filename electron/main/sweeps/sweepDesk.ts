@@ -1,0 +1,118 @@
+/**
+ * Works on the sweeps of the studio with the scheduler that the command line uses too. On this machine one sweep trains
+ * at a time, and runs that a person starts go before its next one.
+ */
+import type { LaunchHost } from '../../../core/engine/hostProcess.ts';
+import type { EngineMessage } from '../../../core/protocol/index.ts';
+import type { RunEnd, Store } from '../../../core/store/index.ts';
+import { localRuns } from '../../../core/sweep/localRuns.ts';
+import { SweepScheduler, type SweepEnd } from '../../../core/sweep/scheduler.ts';
+
+export interface SweepDeskListener {
+  onStarted(runId: string): void;
+  onMessage(runId: string, message: EngineMessage): void;
+  onEnded(runId: string, end: RunEnd): void;
+  /** Something about the sweep is another way. */
+  onChanged(sweepId: string): void;
+  onSweepEnded(sweepId: string, end: SweepEnd): void;
+}
+
+export interface SweepDeskOptions {
+  readonly getStore: () => Store;
+  readonly launch: LaunchHost;
+  /** The run that a person has started and that trains or is to train; undefined if there is none. */
+  readonly runBefore: () => string | undefined;
+  readonly listener: SweepDeskListener;
+}
+
+interface Work {
+  readonly scheduler: SweepScheduler;
+  readonly places: number;
+}
+
+export class SweepDesk {
+  readonly #options: SweepDeskOptions;
+  /** In the order in which they were begun. */
+  readonly #working = new Map<string, Work>();
+
+  constructor(options: SweepDeskOptions) {
+    this.#options = options;
+  }
+
+  get activeRunIds(): string[] {
+    return [...this.#working.values()].flatMap(({ scheduler }) => scheduler.activeRunIds);
+  }
+
+  get sweepIds(): string[] {
+    return [...this.#working.keys()];
+  }
+
+  /** How many runs of the sweep train at once; undefined if this desk does not work on it. */
+  placesOf(sweepId: string): number | undefined {
+    return this.#working.get(sweepId)?.places;
+  }
+
+  /** Takes the sweep over. Throws `run-busy` if another program, or this one, works on it. */
+  begin(sweepId: string): void {
+    const { getStore, launch, listener } = this.#options;
+    const { target } = getStore().reader.getSweep(sweepId);
+    const { places, start } = localRuns(target.runsAtOnce, launch);
+    const changed = (): void => listener.onChanged(sweepId);
+    const scheduler = new SweepScheduler({
+      getStore,
+      sweepId,
+      places,
+      start,
+      mayStart: () => this.waitsFor(sweepId) === undefined,
+      listener: {
+        onStarted: (runId) => {
+          listener.onStarted(runId);
+          changed();
+        },
+        onMessage: (runId, message) => {
+          listener.onMessage(runId, message);
+          if (message.kind === 'evaluation') changed();
+        },
+        onEnded: (runId, end) => {
+          listener.onEnded(runId, end);
+          changed();
+        },
+        onGivenUp: changed,
+      },
+    });
+    this.#working.set(sweepId, { scheduler, places });
+    void this.#follow(sweepId, scheduler);
+    changed();
+  }
+
+  /** Looks at once at what was wished of the sweep. */
+  look(sweepId: string): void {
+    this.#working.get(sweepId)?.scheduler.look();
+    this.#options.listener.onChanged(sweepId);
+  }
+
+  /** Name of the run or sweep that has to end before this sweep begins another run. */
+  waitsFor(sweepId: string): string | undefined {
+    const { getStore, runBefore } = this.#options;
+    const runId = runBefore();
+    if (runId !== undefined) return getStore().reader.getRun(runId).name;
+    const [first] = this.#working.keys();
+    return first === undefined || first === sweepId ? undefined : getStore().reader.getSweep(first).name;
+  }
+
+  /** Saves and stops the active runs; the sweeps stay ones that shall run. Resolves when all has ended. */
+  async close(): Promise<void> {
+    const schedulers = [...this.#working.values()].map(({ scheduler }) => scheduler);
+    for (const scheduler of schedulers) scheduler.leave();
+    await Promise.allSettled(schedulers.map(({ ended }) => ended));
+  }
+
+  async #follow(sweepId: string, scheduler: SweepScheduler): Promise<void> {
+    const { onChanged, onSweepEnded } = this.#options.listener;
+    const ended = scheduler.ended.finally(() => {
+      this.#working.delete(sweepId);
+      onChanged(sweepId);
+    });
+    onSweepEnded(sweepId, await ended);
+  }
+}
