@@ -1,4 +1,6 @@
 /** The pipeline document: what the canvas, the command line, the engine and the store may use. */
+export { BUILT_IN_STARTS } from './builtInStarts.ts';
+export type { BuiltInStart } from './builtInStarts.ts';
 export { changeSettings } from './change.ts';
 export type { Changes } from './change.ts';
 export { appliesTo } from './applies.ts';

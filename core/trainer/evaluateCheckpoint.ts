@@ -7,25 +7,18 @@ import { filesOf, zipSides, type PairSample, type Split } from '../data/pairSour
 import { spreadSamples } from '../data/spreadSamples.ts';
 import { samplesOf, validateDataset } from '../data/validateDataset.ts';
 import { sha256OfFile } from '../files/sha256.ts';
-import { weightsOf, type Network } from '../networks/graph.ts';
+import { weightsOf } from '../networks/graph.ts';
 import { nativeOps } from '../ops/native/index.ts';
 import type { Ops } from '../ops/ops.ts';
-import { runNetwork } from '../ops/runNetwork.ts';
-import { inScope } from '../ops/scope.ts';
-import type { Tensor, TensorFlow } from '../ops/tensorflow.ts';
-import {
-  describePipeline,
-  type GeneratorRole,
-  type Metric,
-  type PipelineDocument,
-  type SegmentationSettings,
-} from '../pipeline/index.ts';
+import type { TensorFlow } from '../ops/tensorflow.ts';
+import { describePipeline, type Metric, type PipelineDocument, type SegmentationSettings } from '../pipeline/index.ts';
 import { weightsFromStateDict } from '../weights/stateDict.ts';
 import { evaluate, type Measurement } from './evaluation.ts';
 import type { GeneratedPair } from './generateAll.ts';
 import { generatorWeights } from './generatorWeights.ts';
 import { openLabelMeasure } from './labelMeasure.ts';
 import type { MetricFiles } from './metricNetworks.ts';
+import { openGenerator, type OpenGenerator } from './openGenerator.ts';
 import { openPairMeasures } from './pairMeasures.ts';
 import { heldOutSamples, withAbsoluteFolders } from './pairs.ts';
 import { openSetEvaluator } from './setEvaluator.ts';
@@ -102,12 +95,6 @@ export async function evaluateCheckpoint(
   }
 }
 
-interface OpenGenerator {
-  readonly role: GeneratorRole;
-  generate(pair: GeneratedPair['pair']): GeneratedPair['images'][GeneratorRole];
-  dispose(): void;
-}
-
 async function openGenerators(ops: Ops, { document, checkpointPath }: CheckpointEvaluation): Promise<OpenGenerator[]> {
   const opened: OpenGenerator[] = [];
   for (const { role, network } of describePipeline(document).generators) {
@@ -115,28 +102,6 @@ async function openGenerators(ops: Ops, { document, checkpointPath }: Checkpoint
     opened.push(openGenerator(ops, role, network, weightsFromStateDict(weightsOf(network), stateDict, network.name)));
   }
   return opened;
-}
-
-function openGenerator(
-  ops: Ops,
-  role: GeneratorRole,
-  network: Network,
-  weights: ReadonlyMap<string, Float32Array>,
-): OpenGenerator {
-  const { tf } = ops;
-  const tensors = new Map(
-    weightsOf(network).map(({ name, shape }): [string, Tensor] => [name, tf.tensor(weights.get(name)!, [...shape])]),
-  );
-  return {
-    role,
-    generate: ({ a, shapeA }) =>
-      inScope(tf, () => {
-        const input = tf.tensor4d(a, [...shapeA]);
-        const { output } = runNetwork(ops, network, (name) => tensors.get(name)!, input, { training: false });
-        return { values: output.dataSync() as Float32Array, shape: output.shape };
-      }),
-    dispose: () => tensors.forEach((tensor) => tensor.dispose()),
-  };
 }
 
 async function* generatePairs(

@@ -29,6 +29,7 @@ import { StoreKeeper } from './storeKeeper.ts';
 import { DatasetBook } from './tools/datasetBook.ts';
 import { ToolsProcess } from './tools/toolsProcess.ts';
 import { OneAtATime } from './work/oneAtATime.ts';
+import { StartPreviewer } from './work/startPreviewer.ts';
 import { createMainWindow } from './window/mainWindow.ts';
 import { limitPermissions } from './window/security.ts';
 import { WindowStateFile } from './window/windowState.ts';
@@ -48,6 +49,7 @@ export class Studio {
   readonly #exports: ExportBook;
   readonly #exporter: Exporter;
   readonly #work = new OneAtATime();
+  readonly #previewer = new StartPreviewer(() => this.#store.store);
   readonly #dialogs: Dialogs;
   readonly #runs: RunService;
   #disabledCommands: readonly CommandId[] = [];
@@ -152,6 +154,7 @@ export class Studio {
   close(): void {
     this.#exporter.stop();
     this.#work.stop();
+    this.#previewer.stop();
     this.#tools.close();
     this.#planner.close();
     this.#store.close();
@@ -170,6 +173,7 @@ export class Studio {
       exports: this.#exports,
       exporter: this.#exporter,
       work: this.#work,
+      previewer: this.#previewer,
       dialogs: this.#dialogs,
       runs: this.#runs,
       sendEvent: this.#events.send,

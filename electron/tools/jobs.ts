@@ -6,6 +6,7 @@ import { countTrainingPairs, describe, picture, validate } from './datasets.ts';
 import { evaluate } from './evaluation.ts';
 import { planSweep, previewStudioSweep } from './sweeps.ts';
 import { inspectWeights } from './weights.ts';
+import { previewStart } from './startPreview.ts';
 import { stop } from './stoppable.ts';
 import {
   addLibraryWeights,
@@ -25,6 +26,7 @@ export const JOBS = {
   listCatalogue,
   installFromCatalogue,
   inspectWeights,
+  previewStart,
   listLibrary,
   downloadLibraryWeights,
   addLibraryWeights,

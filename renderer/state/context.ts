@@ -19,7 +19,8 @@ import type { Runs } from './runs.svelte.ts';
 import type { SweepPlan } from './sweepPlan.svelte.ts';
 import type { Sweeps } from './sweeps.svelte.ts';
 import type { Toasts } from './toasts.svelte.ts';
-import type { WeightsImport } from './weightsImport.svelte.ts';
+import type { StartPreviews } from './startPreviews.svelte.ts';
+import type { StartWeights } from './startWeights.svelte.ts';
 
 export const [useRouter, provideRouter] = createContext<Router>();
 export const [useToasts, provideToasts] = createContext<Toasts>();
@@ -40,4 +41,5 @@ export const [useEvaluations, provideEvaluations] = createContext<Evaluations>()
 export const [useExports, provideExports] = createContext<Exports>();
 export const [usePlayground, providePlayground] = createContext<Playground>();
 export const [useFolderImport, provideFolderImport] = createContext<FolderImport>();
-export const [useWeightsImport, provideWeightsImport] = createContext<WeightsImport>();
+export const [useStartPreviews, provideStartPreviews] = createContext<StartPreviews>();
+export const [useStartWeights, provideStartWeights] = createContext<StartWeights>();

@@ -22,6 +22,7 @@ export function provideStudio(studio: Studio): void {
   context.provideEvaluations(studio.evaluations);
   context.provideExports(studio.exports);
   context.providePlayground(studio.playground);
-  context.provideWeightsImport(studio.weights);
+  context.provideStartWeights(studio.weights);
+  context.provideStartPreviews(studio.startPreviews);
   context.provideLossReference(studio.lossReference);
 }

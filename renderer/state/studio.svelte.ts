@@ -20,7 +20,8 @@ import { Runs } from './runs.svelte.ts';
 import { SweepPlan } from './sweepPlan.svelte.ts';
 import { Sweeps } from './sweeps.svelte.ts';
 import { Toasts } from './toasts.svelte.ts';
-import { WeightsImport } from './weightsImport.svelte.ts';
+import { StartPreviews } from './startPreviews.svelte.ts';
+import { StartWeights } from './startWeights.svelte.ts';
 
 export class Studio {
   readonly api: StudioApi;
@@ -38,7 +39,8 @@ export class Studio {
   readonly checks: PipelineChecks;
   readonly compute: ComputeRuntime;
   readonly folders: FolderImport;
-  readonly weights: WeightsImport;
+  readonly weights: StartWeights;
+  readonly startPreviews: StartPreviews;
   readonly lossReference: LossReference;
   readonly bundles: Bundles;
   readonly evaluations: Evaluations;
@@ -60,7 +62,8 @@ export class Studio {
     this.checks = new PipelineChecks(api, this.editor, this.file, this.facts, this.toasts);
     this.compute = new ComputeRuntime(api);
     this.folders = new FolderImport(api, this.editor, this.toasts);
-    this.weights = new WeightsImport(api, this.editor, this.toasts);
+    this.weights = new StartWeights(api, this.editor, this.toasts);
+    this.startPreviews = new StartPreviews(api, this.editor, this.file);
     this.lossReference = new LossReference(api, this.runs);
     this.bundles = new Bundles(api, this.toasts, this.router);
     this.evaluations = new Evaluations(api, this.toasts);

@@ -1,12 +1,14 @@
 // Weights from elsewhere in the studio: the library of perceptual and metric networks, and a file as a teacher.
+import { copyFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { PipelineInput } from '../../core/pipeline/index.ts';
 import { writeSafetensorsFile } from '../../core/weights/safetensorsFile.ts';
 import { float32Tensor } from '../../core/weights/storedTensor.ts';
 import { REFERENCE_FOLDER } from '../fixtures/reference.ts';
 import { chooseFiles } from './dialogs.ts';
-import { goTo } from './pages.ts';
+import { goTo, openDemoTemplate } from './pages.ts';
 import { shoot } from './shoot.ts';
-import { expect, test } from './studio.ts';
+import { expect, test, valueOf } from './studio.ts';
 
 const STUDENT = join(REFERENCE_FOLDER, 'pth', 'student.pth');
 
@@ -41,3 +43,60 @@ test('weights are added to the library after a look at what is in the file, chec
   await expect(heads.getByText('not here')).toBeVisible();
   expect(pageErrors).toEqual([]);
 });
+
+test('a weights file becomes a frozen teacher, is tried on held-out pictures, and teaches a run', async ({
+  profile,
+  studio,
+}) => {
+  test.setTimeout(300_000);
+  const { page, pageErrors } = studio;
+  const file = join(profile, 'teacher.safetensors');
+  await copyFile(join('resources', 'demo', 'wider.safetensors'), file);
+  await openDemoTemplate(page);
+  const canvas = page.getByRole('region', { name: 'Pipeline canvas' });
+  await canvas.getByRole('heading', { name: 'Wider teacher' }).click();
+  const inspector = page.getByRole('complementary', { name: 'Settings of Wider teacher' });
+  const choices = inspector.getByRole('radiogroup', { name: 'Start from' });
+  await choices.scrollIntoViewIfNeeded();
+  await shoot(page, 'teacher-choices');
+  await choices.getByRole('radio', { name: /A weights file/ }).check();
+  await chooseFiles(studio, file);
+  await inspector.getByRole('button', { name: 'Choose a weights file' }).click();
+  await expect(inspector.getByText('Recognised: mobile_resnet_9blocks with ngf 32')).toBeVisible();
+  // Once it is chosen, the preview comes by itself.
+  const preview = inspector.getByRole('region', { name: 'What it makes now' });
+  await expect(preview.getByRole('img', { name: /^Output of/ })).toHaveCount(4, { timeout: 120_000 });
+  await preview.scrollIntoViewIfNeeded();
+  await shoot(page, 'teacher-preview');
+  await inspector.getByRole('switch', { name: 'Frozen' }).click();
+
+  const document = await page.evaluate(() => window.studio.pipelines.loadDraft());
+  const draft = valueOf(document)!.document as PipelineInput;
+  const start = await page.evaluate(
+    (source) => window.studio.runs.start({ document: source, origin: { kind: 'new' } }),
+    tinyRunOf(draft) as Record<string, unknown>,
+  );
+  const { runId } = valueOf(start);
+  await expect
+    .poll(
+      async () => (await page.evaluate((id) => window.studio.runs.get({ runId: id }), runId).then(valueOf)).run.state,
+      { timeout: 150_000 },
+    ) // prettier-ignore
+    .toBe('finished');
+  const { run } = valueOf(await page.evaluate((id) => window.studio.runs.get({ runId: id }), runId));
+  expect(run.versions['weights of perceptual']).toMatch(/^HED's VGG16 \(built in\), sha256 [0-9a-f]{64}$/);
+  expect(pageErrors).toEqual([]);
+});
+
+/** Two steps with the frozen teacher alone. */
+function tinyRunOf(document: PipelineInput): PipelineInput {
+  const every = { every: 1000, unit: 'steps' } as const;
+  return {
+    ...document,
+    teachers: { wider: document.teachers?.wider },
+    preprocess: { ...document.preprocess, maximumPairs: 4 },
+    training: { ...document.training, batchSize: 2, execution: 'eager', schedule: { unit: 'steps', flat: 2 } },
+    evaluation: { ...document.evaluation, interval: every, samples: 2 },
+    previews: { interval: every, samples: 1 },
+  };
+}

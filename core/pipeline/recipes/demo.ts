@@ -1,8 +1,10 @@
 /** The built-in demo: a complete distillation on built-in pictures that a laptop finishes in minutes. */
+import { BUILT_IN_STARTS, type BuiltInStart } from '../builtInStarts.ts';
 import type { PipelineInput } from '../schema.ts';
 
 /** Weights that this project trained (scripts/demoTeachers.ts): from scratch, six minutes are short for teachers. */
-const builtin = (role: string) => ({ kind: 'builtin', id: `demo/${role}.safetensors` }) as const;
+const builtIn = ({ id, architecture, ngf }: BuiltInStart) =>
+  ({ architecture, ngf, start: { kind: 'builtin', id } }) as const;
 
 export const DEMO_EDGES2EMOJI: PipelineInput = {
   version: 1,
@@ -10,8 +12,8 @@ export const DEMO_EDGES2EMOJI: PipelineInput = {
   dataset: { kind: 'emoji', skinTonesAndFlags: false },
   preprocess: { loadSize: 72, cropSize: 64 },
   teachers: {
-    wider: { architecture: 'mobile_resnet_9blocks', ngf: 32, start: builtin('wider') },
-    deeper: { architecture: 'mobile_deepest_resnet', ngf: 8, start: builtin('deeper') },
+    wider: builtIn(BUILT_IN_STARTS.wider),
+    deeper: builtIn(BUILT_IN_STARTS.deeper),
   },
   student: { architecture: 'mobile_resnet_9blocks', ngf: 8 },
   discriminator: { kind: 'multi_n_layers', ndf: 32, nShare: 3 },

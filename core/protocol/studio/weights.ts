@@ -5,7 +5,7 @@
 import { z } from 'zod';
 import { LIBRARY_IDS } from '../libraryIds.ts';
 import { InstallProgressSchema } from './catalogue.ts';
-import { channel, Done, IdSchema, Nothing } from './channel.ts';
+import { channel, Done, DocumentOriginSchema, IdSchema, Nothing, RawDocumentSchema } from './channel.ts';
 
 /** The generator that a file's weights fit, as the fields of a pipeline document. */
 const FittingGeneratorSchema = z.strictObject({
@@ -61,11 +61,32 @@ export const LibraryWeightsSchema = z.strictObject({
 });
 export type LibraryWeights = z.infer<typeof LibraryWeightsSchema>;
 
+/** A held-out pair and what a generator makes of its input, as PNG files. */
+export const PairPicturesSchema = z.strictObject({
+  sampleId: z.string(),
+  input: z.instanceof(Uint8Array),
+  output: z.instanceof(Uint8Array),
+  target: z.instanceof(Uint8Array),
+});
+export type PairPictures = z.infer<typeof PairPicturesSchema>;
+
 const LibraryRequestSchema = z.strictObject({ id: LibraryIdSchema });
 
 export const weights = {
   /** Asks for a weights file and looks at it. null: the person changed their mind. */
   pick: channel(Nothing, WeightsInspectionSchema.nullable()),
+  /**
+   * What the generator makes of a few held-out pictures with the weights it would start from. null: another preview was
+   * asked for meanwhile.
+   */
+  preview: channel(
+    z.strictObject({
+      document: RawDocumentSchema,
+      origin: DocumentOriginSchema,
+      role: z.enum(['wider', 'deeper', 'student']),
+    }),
+    z.array(PairPicturesSchema).nullable(),
+  ),
   library: channel(Nothing, z.array(LibraryWeightsSchema)),
   /** Downloads and verifies; sends `weights-progress` events. Answers when that is over. */
   download: channel(LibraryRequestSchema, z.strictObject({ kind: z.enum(['installed', 'stopped']) })),

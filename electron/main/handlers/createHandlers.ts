@@ -22,6 +22,7 @@ import { WeightsShelf } from '../tools/weightsShelf.ts';
 import { Bundler } from '../work/bundler.ts';
 import { Evaluator } from '../work/evaluator.ts';
 import type { OneAtATime } from '../work/oneAtATime.ts';
+import type { StartPreviewer } from '../work/startPreviewer.ts';
 import { createAppHandlers } from './app.ts';
 import { createBundleHandlers } from './bundles.ts';
 import { createCatalogueHandlers } from './catalogue.ts';
@@ -48,6 +49,7 @@ export interface StudioParts {
   readonly exports: ExportBook;
   readonly exporter: Exporter;
   readonly work: OneAtATime;
+  readonly previewer: StartPreviewer;
   readonly dialogs: Dialogs;
   readonly runs: RunService;
   readonly sendEvent: SendEvent;

@@ -1,0 +1,87 @@
+/** Weights on their way into the pipeline: of a file, of the studio, of an earlier run, of the library. */
+import type { BuiltInStart, Changes } from '../../core/pipeline/index.ts';
+import { parsePipeline } from '../../core/pipeline/index.ts';
+import type { StudioApi } from '../../core/protocol/studio/api.ts';
+import type { WeightsInspection } from '../../core/protocol/studio/weights.ts';
+import { clashes, settingsFrom } from '../graph/importedWeights.ts';
+import type { PipelineEditor } from './pipelineEditor.svelte.ts';
+import type { Toasts } from './toasts.svelte.ts';
+
+/** The networks of an earlier run that can be started from. */
+export const RUN_ROLES = ['wider', 'deeper', 'student'] as const;
+type RunRole = (typeof RUN_ROLES)[number];
+
+export class StartWeights {
+  /** The file that was looked at last. */
+  #last = $state.raw<WeightsInspection>();
+  readonly #api: StudioApi;
+  readonly #editor: PipelineEditor;
+  readonly #toasts: Toasts;
+
+  constructor(api: StudioApi, editor: PipelineEditor, toasts: Toasts) {
+    this.#api = api;
+    this.#editor = editor;
+    this.#toasts = toasts;
+  }
+
+  /** What is known of `file`; undefined unless it was picked in this window. */
+  inspectionOf(file: unknown): WeightsInspection | undefined {
+    return this.#last?.file === file ? this.#last : undefined;
+  }
+
+  /** Asks for the weights of the generator at `path` and takes on the architecture and width that they are for. */
+  async pickFile(path: string): Promise<void> {
+    const inspection = await this.#pick();
+    if (!inspection) return;
+    this.#last = inspection;
+    this.#editor.setAll(settingsFrom(inspection, path));
+    for (const clash of clashes(inspection, this.#editor.document)) this.#toasts.warn(clash);
+  }
+
+  /** Weights that come with the studio, for the generator at `path`. */
+  useBuiltIn(path: string, { id, architecture, ngf }: BuiltInStart): void {
+    const start = { [`${path}.start`]: { kind: 'builtin', id } };
+    this.#editor.setAll({ ...start, ...networkAt(path, { architecture, ngf, widths: undefined }) });
+  }
+
+  /** A generator of an earlier run, with the architecture and width that it had there. */
+  async useRun(path: string, run: string, role: RunRole): Promise<void> {
+    const start = { [`${path}.start`]: { kind: 'run', run, role } };
+    const result = await this.#api.runs.get({ runId: run });
+    const parsed = result.ok ? parsePipeline(result.value.document) : undefined;
+    if (!result.ok) this.#toasts.fail(result.error);
+    const document = parsed?.ok ? parsed.document : undefined;
+    const settings = role === 'student' ? document?.student : document?.teachers[role];
+    if (document && !settings) this.#toasts.warn(`That run has no ${role} teacher. Choose another network of it.`);
+    this.#editor.setAll({ ...start, ...(settings ? networkAt(path, settings) : {}) });
+  }
+
+  /** Asks for the weights of a perceptual or metric network. */
+  async pickNetwork(path: string): Promise<void> {
+    const inspection = await this.#pick();
+    if (inspection) this.#setNetwork(path, inspection.file, inspection.sha256);
+  }
+
+  useLibrary(path: string, reference: string): void {
+    this.#setNetwork(path, reference, undefined);
+  }
+
+  /** Only the perceptual network has its checksum in the document. */
+  #setNetwork(path: string, file: string, sha256: string | undefined): void {
+    this.#editor.setAll({ [path]: file, ...(path === 'perceptual.file' ? { 'perceptual.sha256': sha256 } : {}) });
+  }
+
+  async #pick(): Promise<WeightsInspection | undefined> {
+    const result = await this.#api.weights.pick();
+    if (!result.ok) this.#toasts.fail(result.error);
+    return result.ok ? (result.value ?? undefined) : undefined;
+  }
+}
+
+/** Makes the generator at `path` one of that architecture and those widths. */
+function networkAt(
+  path: string,
+  { architecture, ngf, widths }: { architecture: string; ngf: number; widths?: object | undefined },
+): Changes {
+  return { [`${path}.architecture`]: architecture, [`${path}.ngf`]: ngf, [`${path}.widths`]: widths };
+}
