@@ -22,6 +22,7 @@ import { mountRuns } from './commands/runs.ts';
 import { mountSetup } from './commands/setup.ts';
 import { mountShow } from './commands/show.ts';
 import { mountSweep } from './commands/sweep.ts';
+import { mountTargets } from './commands/targets.ts';
 import { mountValidate } from './commands/validate.ts';
 import { mountVerify } from './commands/verify.ts';
 import { mountWeights } from './commands/weights.ts';
@@ -37,6 +38,7 @@ const MOUNTS = [
   mountEvaluate,
   mountCompare,
   mountSweep,
+  mountTargets,
   mountExport,
   mountVerify,
   mountBenchModel,

@@ -10,16 +10,22 @@ interface Stoppable {
   kill(): void;
 }
 
+const SAVING = 'Finishing this step and saving … (press Ctrl-C again to end at once, without saving)';
+/** Said instead where the work goes on without this process. */
+export const LEAVING = 'Leaving the cluster alone with it …';
+
 export class StopSignals {
   readonly #run: Stoppable;
   readonly #note: (text: string) => void;
+  readonly #words: string;
   readonly #listener = (signal: NodeJS.Signals): void => this.#receive(signal);
   #firstMs: number | undefined;
   #signal: NodeJS.Signals | undefined;
 
-  constructor(run: Stoppable, note: (text: string) => void) {
+  constructor(run: Stoppable, note: (text: string) => void, words = SAVING) {
     this.#run = run;
     this.#note = note;
+    this.#words = words;
     for (const signal of SIGNALS) process.on(signal, this.#listener);
   }
 
@@ -37,7 +43,7 @@ export class StopSignals {
       this.#firstMs = performance.now();
       this.#signal = signal;
       this.#run.stop();
-      this.#note('Finishing this step and saving … (press Ctrl-C again to end at once, without saving)');
+      this.#note(this.#words);
     } else if (performance.now() - this.#firstMs > SAME_SIGNAL_MS) {
       this.#run.kill();
     }

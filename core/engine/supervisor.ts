@@ -1,22 +1,13 @@
 /** Runs one run: starts its host process, records what it says, and turns a dead host into a recorded interruption. */
 import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import {
-  parseEngineMessage,
-  weightsUsesIn,
-  type EngineCommand,
-  type EngineMessage,
-  type MachineShare,
-} from '../protocol/index.ts';
-import { keepReserve, runDirectory, withReserve, type RunEnd, type RunRecord, type Store } from '../store/index.ts';
-import { isBetterThan } from '../trainer/best.ts';
+import { parseEngineMessage, type EngineCommand, type EngineMessage, type MachineShare } from '../protocol/index.ts';
+import { keepReserve, runDirectory, StoreError, withReserve, type RunEnd, type Store } from '../store/index.ts';
 import { forkHost, type HostExit, type HostProcess, type LaunchHost } from './hostProcess.ts';
 import { endBecauseOf, interruptionOf, type ExplainedEnd } from './interruption.ts';
 import { pruneCheckpoints } from './pruneCheckpoints.ts';
-import { findEarlierRuns } from './earlierRuns.ts';
-import { findLibraryWeights } from './findLibraryWeights.ts';
-import { findResumePoint } from './resumePoint.ts';
 import { RunRecorder } from './runRecorder.ts';
+import { takeOverRun } from './startRun.ts';
 
 export interface SuperviseOptions {
   readonly store: Store;
@@ -43,6 +34,8 @@ export interface SupervisedRun {
   stop(): void;
   /** Ends the engine at once; what came after the last checkpoint is lost. */
   kill(): void;
+  /** Only where the run goes on without this process: follow it no longer. It can be followed again later. */
+  leave?(): void;
   /** How the run ended; resolves when the host process is gone and all is recorded. */
   readonly ended: Promise<RunEnd>;
 }
@@ -57,13 +50,9 @@ const OUTPUT_CHARACTERS = 2_000;
  */
 export async function superviseRun(options: SuperviseOptions): Promise<SupervisedRun> {
   const { store, runId, untilStep, share } = options;
-  const run = store.reader.getRun(runId);
-  const checkpoint = run.state === 'queued' ? undefined : await findResumePoint(store, runId);
-  const earlierRuns = checkpoint ? {} : await findEarlierRuns(store, run.document);
-  const library = await findLibraryWeights(dirname(store.path), run.document);
+  requireNotOnCluster(store, runId);
   keepReserve(store.path);
-  store.writer.markStarted(runId);
-  if (checkpoint) store.writer.rewindRun(runId, checkpoint.step);
+  const { run, resume, earlierRuns, library } = await takeOverRun(store, runId);
   const folder = runDirectory(dirname(store.path), runId);
   await mkdir(folder, { recursive: true });
   const supervision = new Supervision(options, run.document.checkpoints.keep);
@@ -74,7 +63,7 @@ export async function superviseRun(options: SuperviseOptions): Promise<Supervise
     document: run.document,
     documentDirectory: run.documentDirectory,
     runDirectory: folder,
-    ...(checkpoint ? { resume: { checkpointPath: checkpoint.path, ...bestBefore(store, run), ...perceptualBefore(run) } } : {}), // prettier-ignore
+    ...(resume ? { resume } : {}),
     ...(Object.keys(earlierRuns).length > 0 ? { earlierRuns } : {}),
     ...(Object.keys(library).length > 0 ? { library } : {}),
     ...(untilStep === undefined ? {} : { untilStep }),
@@ -83,21 +72,15 @@ export async function superviseRun(options: SuperviseOptions): Promise<Supervise
   return supervision;
 }
 
-/** The student's best value of the measure that picks the best checkpoint, where there is one. */
-function bestBefore({ reader }: Store, run: RunRecord): { bestValue?: number } {
-  const metric = run.document.evaluation.bestBy;
-  const values = reader
-    .evaluationsOf(run.id)
-    .flatMap(({ role, value, ...own }) =>
-      role === 'student' && own.metric === metric && value !== null ? [value] : [],
-    );
-  if (metric === undefined || values.length === 0) return {};
-  return { bestValue: values.reduce((best, value) => (isBetterThan(metric, value, best) ? value : best)) };
-}
-
-function perceptualBefore({ versions }: RunRecord): { perceptual?: string } {
-  const used = weightsUsesIn(versions).find(({ network }) => network === 'perceptual');
-  return used ? { perceptual: used.sha256 } : {};
+/** Two engines must never work on one run. */
+function requireNotOnCluster({ reader }: Store, runId: string): void {
+  const job = reader.openRemoteJobOf(runId);
+  if (!job) return;
+  const { name } = reader.getRun(runId);
+  throw new StoreError(
+    'run-busy',
+    `The cluster "${job.target.name}" works on "${name}". Follow it there, or stop it there first.`,
+  );
 }
 
 class Supervision implements SupervisedRun {

@@ -48,6 +48,7 @@ export const EngineCommandSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('stop'), sequence }),
 ]);
 export type EngineCommand = z.infer<typeof EngineCommandSchema>;
+export type EngineCommandOf<Kind extends EngineCommand['kind']> = Extract<EngineCommand, { kind: Kind }>;
 
 /** Throws a ZodError if `value` is no command: both ends are ours, so that is a fault in the program. */
 export function parseEngineCommand(value: unknown): EngineCommand {

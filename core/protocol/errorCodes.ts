@@ -85,6 +85,26 @@ export const ERRORS = {
     sentence: 'The program that ran it ended, or the computer was switched off.',
     action: 'Resume the run from its last checkpoint.',
   },
+  'left-on-cluster': {
+    title: 'The run goes on elsewhere',
+    sentence: 'The cluster works on it; nobody follows it here.',
+    action: 'Resume the run, or its sweep, to follow it again.',
+  },
+  'cluster-away': {
+    title: 'The cluster cannot be reached',
+    sentence: 'Its head has not answered for too long.',
+    action: 'Start the cluster, or repair the connection, and resume: what it has done meanwhile is taken in.',
+  },
+  'cluster-job': {
+    title: 'The job could not work',
+    sentence: 'The cluster started the job of this run, but it could not train.',
+    action: 'Correct what the message names, and resume.',
+  },
+  'node-lost': {
+    title: 'The nodes of the cluster are lost again and again',
+    sentence: 'Several jobs of this run in a row ended without a word, and no step further.',
+    action: 'Look at the cluster, above all at the memory of its nodes, and resume from the last checkpoint.',
+  },
   'run-busy': {
     title: 'The run is active elsewhere',
     sentence: 'Another process is working on this run.',

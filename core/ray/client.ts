@@ -35,6 +35,8 @@ const JobSchema = z.object({
   message: z.string().nullish(),
   /** Of the node that it runs on; null until it does. */
   driver_node_id: z.string().nullish(),
+  /** Of a failed job. */
+  error_type: z.string().nullish(),
 });
 export type RayJob = z.infer<typeof JobSchema>;
 
@@ -62,6 +64,10 @@ export class RayClient {
   constructor(target: Pick<RayTarget, 'name' | 'address' | 'token'>, signal?: AbortSignal) {
     this.#target = target;
     this.#signal = signal;
+  }
+
+  get address(): string {
+    return this.#target.address;
   }
 
   async version(): Promise<{ readonly ray: string }> {
@@ -157,7 +163,8 @@ export class RayClient {
       const { name, address } = this.#target;
       const start = text.slice(0, 80).replace(/\s+/g, ' ');
       const message = `${address} does not answer as a Ray head does (to ${request.path.split('?')[0]!}: "${start}"). Check the address of "${name}": it is that of Ray's dashboard, usually with port 8265.`;
-      throw new RayError('not-ray', message, { cause: error });
+      // A proxy in between may answer like that while the head is away.
+      throw new RayError('not-ray', message, { mayPass: true, cause: error });
     }
   }
 

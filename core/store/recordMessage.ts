@@ -1,9 +1,13 @@
 /** Puts what an engine says into the store; the command line and the studio record their runs with it. */
-import { weightsVersions, type EngineMessage } from '../protocol/index.ts';
+import { weightsVersions, type EngineMessage, type EngineMessageOf } from '../protocol/index.ts';
 import type { StoreWriter } from './openStore.ts';
 
-/** Repeating a message is harmless, except that log lines, warnings and errors appear again. */
-export function recordMessage(writer: StoreWriter, runId: string, message: EngineMessage): void {
+/**
+ * Repeating a message is harmless; of log lines, warnings and errors that is true only if each comes with an `eventId` of
+ * its own, else they appear again.
+ */
+export function recordMessage(writer: StoreWriter, runId: string, message: EngineMessage, eventId?: string): void {
+  const id = eventId === undefined ? {} : { id: eventId };
   switch (message.kind) {
     case 'ready':
       return writer.recordEngine(runId, message);
@@ -25,6 +29,7 @@ export function recordMessage(writer: StoreWriter, runId: string, message: Engin
         code: message.code,
         step: message.step,
         message: message.message,
+        ...id,
       });
     case 'log':
       return writer.addEvent(runId, {
@@ -32,6 +37,7 @@ export function recordMessage(writer: StoreWriter, runId: string, message: Engin
         message: message.message,
         ...(message.code === undefined ? {} : { code: message.code }),
         ...(message.step === undefined ? {} : { step: message.step }),
+        ...id,
       });
     case 'phase':
       return writer.heartbeat(runId);
@@ -43,12 +49,18 @@ export function recordMessage(writer: StoreWriter, runId: string, message: Engin
     case 'stopped':
       return writer.finishRun(runId, { state: message.kind });
     case 'failed':
-      return recordFailure(writer, runId, message);
+      return recordFailure(writer, runId, message, id);
   }
 }
 
-function recordFailure(writer: StoreWriter, runId: string, failure: Extract<EngineMessage, { kind: 'failed' }>): void {
+function recordFailure(
+  writer: StoreWriter,
+  runId: string,
+  failure: EngineMessageOf<'failed'>,
+  id: { readonly id?: string },
+): void {
   const { code, message, step, stack } = failure;
-  writer.addEvent(runId, { level: 'error', code, message: stack ?? message, ...(step === undefined ? {} : { step }) });
+  const place = step === undefined ? {} : { step };
+  writer.addEvent(runId, { level: 'error', code, message: stack ?? message, ...place, ...id });
   writer.finishRun(runId, { state: 'failed', code, message });
 }

@@ -25,6 +25,8 @@ export type RemoteJob = z.infer<typeof RemoteJobSchema>;
 export interface RemoteJobReader {
   /** Oldest first. */
   remoteJobsOf(runId: string): RemoteJob[];
+  /** The job that works on the run, or did when it was last looked at. */
+  openRemoteJobOf(runId: string): RemoteJob | undefined;
 }
 
 export interface RemoteJobWriter {
@@ -39,7 +41,12 @@ const JOBS = `SELECT id, target, node, segments, submitted_ms AS submittedMs, fi
   ended_ms AS endedMs, outcome FROM remote_jobs WHERE run_key = @runKey ORDER BY submitted_ms, rowid`;
 
 export function createRemoteJobReader(connection: Connection): RemoteJobReader {
-  return { remoteJobsOf: (runId) => connection.all(RemoteJobSchema, JOBS, { runKey: runKeyOf(connection, runId) }) };
+  const jobsOf = (runId: string): RemoteJob[] =>
+    connection.all(RemoteJobSchema, JOBS, { runKey: runKeyOf(connection, runId) });
+  return {
+    remoteJobsOf: jobsOf,
+    openRemoteJobOf: (runId) => jobsOf(runId).findLast(({ endedMs }) => endedMs === null),
+  };
 }
 
 export function createRemoteJobWriter(connection: Connection): RemoteJobWriter {

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import type { PipelineDocument } from '../pipeline/index.ts';
-import { ACTIVE_STATES, type EndState, type ErrorCode, type Versions } from '../protocol/index.ts';
+import { ACTIVE_STATES, ERRORS, type EndState, type ErrorCode, type Versions } from '../protocol/index.ts';
 import type { Connection } from './connection.ts';
 import { importRun, type ImportedRun } from './importRun.ts';
 import { isOwnerGone, OWNER_COLUMNS, OwnerSchema } from './ownership.ts';
@@ -153,10 +153,17 @@ function markInterruptedRuns(connection: Connection): string[] {
   const gone = runs.filter(isOwnerGone);
   for (const { key } of gone) {
     connection.run(
-      `UPDATE runs SET state = 'interrupted', ended_ms = coalesce(heartbeat_ms, @nowMs), end_code = 'owner-gone',
-        end_message = 'The program that ran it ended, or the computer was switched off.', ${NO_OWNER} WHERE key = @key`,
-      { key, nowMs: Date.now() },
+      `UPDATE runs SET state = 'interrupted', ended_ms = coalesce(heartbeat_ms, @nowMs), end_code = @code,
+        end_message = @message, ${NO_OWNER} WHERE key = @key`,
+      { key, nowMs: Date.now(), ...whyInterrupted(connection, key) },
     );
   }
   return gone.map(({ id }) => id);
+}
+
+const OPEN_JOBS = 'SELECT count(*) FROM remote_jobs WHERE run_key = @key AND ended_ms IS NULL';
+
+function whyInterrupted(connection: Connection, key: number): { code: ErrorCode; message: string } {
+  const code = connection.numbers(OPEN_JOBS, { key })[0]?.[0] ? 'left-on-cluster' : 'owner-gone';
+  return { code, message: ERRORS[code].sentence };
 }

@@ -12,9 +12,6 @@ import { planOf, type Assignment } from './plan.ts';
 /** How often it is looked at what other processes have written. */
 const LOOK_EVERY_MS = 1_000;
 
-/** Also forgets the pictures of step 0. */
-const BEFORE_THE_FIRST_STEP = -1;
-
 /** Starts a run, or goes on with it; like `superviseRun`. */
 export type StartRun = (task: {
   readonly store: Store;
@@ -55,7 +52,7 @@ interface Worker {
   readonly place: number;
   /** Missing while it is being started. */
   run?: SupervisedRun;
-  obeys: SweepWish;
+  obeys: SweepWish | 'leave';
 }
 
 export class SweepScheduler {
@@ -86,16 +83,22 @@ export class SweepScheduler {
     return [...this.#workers.keys()];
   }
 
-  /** Saves and stops the active runs; the sweep stays one that shall run, and goes on at the next start. */
+  /**
+   * Saves and stops the active runs, or leaves them to the cluster that computes them; the sweep stays one that shall run,
+   * and goes on at the next start.
+   */
   leave(): void {
     this.#isLeaving = true;
     this.look();
   }
 
-  /** Ends the active runs at once; what came after their last checkpoints is lost. */
+  /** Ends the active runs of this machine at once; what came after their last checkpoints is lost. */
   kill(): void {
     this.#isLeaving = true;
-    for (const { run } of this.#workers.values()) run?.kill();
+    for (const { run } of this.#workers.values()) {
+      if (run?.leave) run.leave();
+      else run?.kill();
+    }
   }
 
   /** Does what is to be done now. Cheap; called by the clock, and after anything has changed. */
@@ -116,7 +119,7 @@ export class SweepScheduler {
     const { reader, writer } = this.#store;
     const { sweepId } = this.#work;
     writer.sweepHeartbeat(sweepId);
-    const wish = this.#isLeaving ? 'stop' : reader.getSweep(sweepId).wish;
+    const wish = this.#isLeaving ? 'leave' : reader.getSweep(sweepId).wish;
     const leftOut = new Set(
       reader
         .sweepRuns(sweepId)
@@ -172,7 +175,6 @@ export class SweepScheduler {
     const { listener, start } = this.#work;
     const worker: Worker = { place, obeys: 'run' };
     this.#workers.set(runId, worker);
-    this.#prepare(runId);
     const end = await this.#supervised(runId, worker, () =>
       start({
         store: this.#store,
@@ -186,14 +188,6 @@ export class SweepScheduler {
     if (end.state === 'failed' || end.state === 'interrupted') this.#failed.add(runId);
     listener?.onEnded?.(runId, end);
     this.look();
-  }
-
-  /** A run that ended before its first checkpoint was saved starts again from the beginning. */
-  #prepare(runId: string): void {
-    const { reader, writer } = this.#store;
-    if (reader.getRun(runId).state === 'queued' || reader.checkpointsOf(runId).length > 0) return;
-    writer.rewindRun(runId, BEFORE_THE_FIRST_STEP);
-    writer.requeueRun(runId);
   }
 
   async #supervised(runId: string, worker: Worker, start: () => Promise<SupervisedRun>): Promise<RunEnd> {
@@ -211,6 +205,8 @@ export class SweepScheduler {
   /** A run that cannot be started ends with the reason, and another one gets its place. */
   #recordRefusal(runId: string, error: unknown): RunEnd {
     const end = endBecauseOf(error);
+    // Whoever works on it writes its record.
+    if (end.code === 'run-busy') return end;
     this.#store.writer.addEvent(runId, { level: 'error', message: end.message });
     this.#store.writer.finishRun(runId, end);
     return end;
@@ -224,11 +220,12 @@ export class SweepScheduler {
   }
 }
 
-function obey(worker: Worker, wish: SweepWish): void {
+function obey(worker: Worker, wish: SweepWish | 'leave'): void {
   const { run } = worker;
-  if (!run || worker.obeys === wish || worker.obeys === 'stop') return;
+  if (!run || worker.obeys === wish || worker.obeys === 'stop' || worker.obeys === 'leave') return;
   if (wish === 'pause') run.pause();
   if (wish === 'run') run.resume();
-  if (wish === 'stop') run.stop();
+  if (wish === 'leave' && run.leave) run.leave();
+  else if (wish === 'leave' || wish === 'stop') run.stop();
   worker.obeys = wish;
 }

@@ -7,6 +7,7 @@ import { previewSweep } from '../../sweep/preview.ts';
 import { CliError } from '../cliError.ts';
 import { DATA_OPTION, withStore, type DataOptions } from '../dataStore.ts';
 import { findRun, RUN_ARGUMENT } from '../findRun.ts';
+import { findTarget, TARGET_OPTION } from '../findTarget.ts';
 import { formatWhen } from '../format.ts';
 import { requireRuntime } from '../preflight.ts';
 import { previewText } from '../sweep/previewText.ts';
@@ -18,10 +19,11 @@ import { formatTable } from '../table.ts';
 interface SweepOptions extends DataOptions {
   readonly json?: boolean;
   readonly atOnce?: string;
+  readonly target?: string;
 }
 
 const FILE_ARGUMENT = 'sweep document (JSON)';
-const AT_ONCE_OPTION = ['--at-once <runs>', 'how many runs train at the same time (default: what cores, memory and GPUs bear)'] as const; // prettier-ignore
+const AT_ONCE_OPTION = ['--at-once <runs>', 'how many runs train at the same time (default: what cores, memory and GPUs bear, here or on the cluster)'] as const; // prettier-ignore
 
 export function mountSweep(program: Command): void {
   const sweep = program
@@ -31,13 +33,15 @@ export function mountSweep(program: Command): void {
   subcommand(sweep, 'preview', 'show what a sweep would do, without starting it')
     .argument('<file>', FILE_ARGUMENT)
     .action(preview);
-  subcommand(sweep, 'run', 'start a sweep and work on it; Ctrl-C saves and stops')
+  subcommand(sweep, 'run', 'start a sweep and work on it; Ctrl-C saves and stops, but leaves a cluster alone')
     .argument('<file>', FILE_ARGUMENT)
     .option(...AT_ONCE_OPTION)
+    .option(...TARGET_OPTION)
     .action(run);
   subcommand(sweep, 'resume', 'go on with a sweep')
     .argument('<sweep>', SWEEP_ARGUMENT)
     .option(...AT_ONCE_OPTION)
+    .option(...TARGET_OPTION)
     .action(resume);
   subcommand(sweep, 'status', 'show the runs of a sweep').argument('<sweep>', SWEEP_ARGUMENT).action(status);
   subcommand(sweep, 'list', 'list the sweeps').action(list);
@@ -70,20 +74,26 @@ async function preview(file: string, options: SweepOptions): Promise<void> {
 
 async function run(file: string, options: SweepOptions): Promise<void> {
   const source = await readSweep(file);
-  await requireRunnableSweep(source);
-  requireRuntime();
-  const target = { kind: 'local', ...runsAtOnceOf(options) } as const;
-  process.exitCode = await withStore(options, (store) => {
+  process.exitCode = await withStore(options, async (store) => {
+    const cluster = options.target === undefined ? undefined : findTarget(store.reader, options.target);
+    await requireRunnableSweep(source, cluster);
+    if (!cluster) requireRuntime();
+    const target = { ...(cluster ?? ({ kind: 'local' } as const)), ...runsAtOnceOf(options) };
     const sweepId = createSweep(store, { ...source, target });
     return sweepInForeground(store, sweepId, { json: options.json ?? false });
   });
 }
 
+/** Runs that a cluster works on are followed there; only the others go to another target. */
 async function resume(word: string, options: SweepOptions): Promise<void> {
-  requireRuntime();
   process.exitCode = await withStore(options, (store) => {
     const { id, target } = findSweep(store.reader, word);
-    store.writer.setSweepTarget(id, { ...target, ...runsAtOnceOf(options) });
+    const wanted =
+      options.target === undefined
+        ? target
+        : (findTarget(store.reader, options.target) ?? ({ kind: 'local' } as const));
+    if (wanted.kind === 'local') requireRuntime();
+    store.writer.setSweepTarget(id, { ...wanted, ...runsAtOnceOf(options) });
     return sweepInForeground(store, id, { json: options.json ?? false });
   });
 }

@@ -1,24 +1,24 @@
 /** Works on a sweep of the store until it ends, and shows it. */
 import type { EngineMessage } from '../../protocol/index.ts';
 import type { RunEnd, Store } from '../../store/index.ts';
-import { localRuns } from '../../sweep/localRuns.ts';
+import { runsOn } from '../../sweep/runsOn.ts';
 import { SweepScheduler, type SweepListener } from '../../sweep/scheduler.ts';
 import { EXIT, signalExitCode } from '../exitCodes.ts';
 import { RunLines } from '../report/runLines.ts';
 import { StatusLine } from '../statusLine.ts';
-import { StopSignals } from '../stopSignals.ts';
+import { LEAVING, StopSignals } from '../stopSignals.ts';
 import { countText, statusText, sweepStatus } from './statusText.ts';
 
 /** Returns the exit code. Throws if somebody else works on the sweep. */
 export async function sweepInForeground(store: Store, sweepId: string, { json }: { json: boolean }): Promise<number> {
   const { target, name } = store.reader.getSweep(sweepId);
-  const { places, start } = localRuns(target.kind === 'local' ? target.runsAtOnce : undefined);
   const reporter = json ? new JsonSweepReporter() : new TextSweepReporter(store, sweepId);
+  const { places, start } = await runsOn(target, (_, text) => reporter.note(text));
   reporter.started(sweepId, name, places);
   const scheduler = new SweepScheduler({ getStore: () => store, sweepId, places, start, listener: reporter });
-  const signals = new StopSignals({ stop: () => scheduler.leave(), kill: () => scheduler.kill() }, (text) =>
-    reporter.note(text),
-  );
+  const stoppable = { stop: () => scheduler.leave(), kill: () => scheduler.kill() };
+  const words = target.kind === 'ray' ? LEAVING : undefined;
+  const signals = new StopSignals(stoppable, (text) => reporter.note(text), words);
   try {
     const { state, failed } = await scheduler.ended;
     reporter.finished(state, failed);

@@ -5,6 +5,7 @@ import { dirname, resolve } from 'node:path';
 import { countBySplit } from '../../data/datasetReport.ts';
 import { openSource } from '../../data/openSource.ts';
 import type { PipelineDocument } from '../../pipeline/index.ts';
+import type { RayTarget } from '../../protocol/index.ts';
 import type { StoreReader, SweepRecord } from '../../store/index.ts';
 import { candidatesOf } from '../../sweep/candidates.ts';
 import { plannedRuns } from '../../sweep/create.ts';
@@ -50,10 +51,13 @@ export function findSweep(reader: StoreReader, word: string): SweepRecord {
 }
 
 /** Throws CliError if one of the candidates cannot run, e.g. since a file is missing. */
-export async function requireRunnableSweep({ document, documentDirectory }: SweepSource): Promise<void> {
+export async function requireRunnableSweep(
+  { document, documentDirectory }: SweepSource,
+  target?: RayTarget,
+): Promise<void> {
   const complaints = new Set<string>();
   for (const needy of documentsByNeeds(plannedRuns(document))) {
-    for (const complaint of await complaintsAbout({ document: needy, directory: documentDirectory })) {
+    for (const complaint of await complaintsAbout({ document: needy, directory: documentDirectory }, target)) {
       complaints.add(complaint);
     }
   }
