@@ -71,9 +71,9 @@ export class Intake {
     this.#work.store.writer.heartbeat(this.#work.runId, this.#progress);
   }
 
-  async #take(entry: Entry, carrier: Carrier): Promise<void> {
+  async #take(entry: CheckedEntry, carrier: Carrier): Promise<void> {
     if (entry.entry !== 'message') return;
-    const message = parseEngineMessage(entry.message);
+    const { message } = entry;
     if (message.kind === 'finished' || message.kind === 'stopped' || message.kind === 'failed') {
       this.#lastWord = message;
     } else if (message.kind === 'checkpoint') {
@@ -130,11 +130,19 @@ async function bring(
   }
 }
 
-function entriesOf(segment: string): Entry[] {
+type CheckedEntry =
+  Exclude<Entry, { entry: 'message' }> | { readonly entry: 'message'; readonly message: EngineMessage };
+
+function entriesOf(segment: string): CheckedEntry[] {
   try {
-    return segment.trimEnd().split('\n').map(decodeEntry); // prettier-ignore
+    return segment.trimEnd().split('\n').map(checkedEntry); // prettier-ignore
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    throw new RayError('not-ray', `What the job wrote cannot be read (${reason}). Is OMGD Studio of the same version on the node?`); // prettier-ignore
+    throw new RayError('transfer', `What the job wrote cannot be read (${reason}). Is OMGD Studio of the same version on the node?`); // prettier-ignore
   }
+}
+
+function checkedEntry(line: string): CheckedEntry {
+  const entry = decodeEntry(line);
+  return entry.entry === 'message' ? { entry: 'message', message: parseEngineMessage(entry.message) } : entry;
 }

@@ -177,15 +177,17 @@ class RayRun implements SupervisedRun {
           carrier = logCarrier(client, node, id);
           store.writer.setRemoteJobNode(id, node);
         }
-        const exit = carrier && (await this.#takeIn(intake, carrier));
-        if (exit) return endOfExit(exit, wasTold);
+        const end = carrier && (await this.#takeIn(intake, carrier, wasTold));
+        if (end) return end;
         if (!state) return { kind: 'lost', reason: 'the cluster does not know it any more' };
         if (!isOver(state)) return wasTold && state.status === 'PENDING' ? NEVER_STARTED : undefined;
         // Its last words may have come between the two questions.
-        const late = carrier && (await this.#takeIn(intake, carrier));
-        return late ? endOfExit(late, wasTold) : endWithoutWords(client, id, state, wasTold);
+        const lateEnd = carrier && (await this.#takeIn(intake, carrier, wasTold));
+        return lateEnd ?? endWithoutWords(client, id, state, wasTold);
       });
       if (end) {
+        // One whose words nobody understands must not go on alone.
+        if (end.kind === 'ended' && end.end.state === 'failed') await client.stop(id).catch(() => {});
         await this.#close(id, end, carrier);
         return end;
       }
@@ -193,12 +195,15 @@ class RayRun implements SupervisedRun {
     }
   }
 
-  /** A node that is going down cannot be read; what became of its job, Ray will say. */
-  async #takeIn(intake: Intake, carrier: Carrier): ReturnType<Intake['takeIn']> {
+  async #takeIn(intake: Intake, carrier: Carrier, wasTold: boolean): Promise<JobEnd | undefined> {
     try {
-      return await intake.takeIn(carrier);
+      const exit = await intake.takeIn(carrier);
+      return exit && endOfExit(exit, wasTold);
     } catch (error) {
-      if (error instanceof RayError && error.code === 'refused') return undefined;
+      if (!(error instanceof RayError)) throw error;
+      // A node that is going down cannot be read; what became of its job, Ray will say.
+      if (error.code === 'refused') return undefined;
+      if (error.code === 'transfer') return unreadable(error);
       throw error;
     }
   }
@@ -262,9 +267,17 @@ function endOfFollowing(error: unknown): RunEnd {
   if (error instanceof Stopped) return { state: 'stopped' };
   if (error instanceof RayError) {
     if (error.code !== 'refused' && error.code !== 'transfer') return explained('cluster-away', error.message);
-    return { state: 'failed', code: 'cluster-job', message: error.message };
+    return cannotWork(error);
   }
   return endBecauseOf(error);
+}
+
+function unreadable(error: RayError): JobEnd {
+  return { kind: 'ended', end: cannotWork(error), event: error.message };
+}
+
+function cannotWork({ message }: RayError): RunEnd {
+  return { state: 'failed', code: 'cluster-job', message };
 }
 
 function explained(code: ErrorCode, reason = ''): RunEnd {

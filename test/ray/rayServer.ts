@@ -18,6 +18,8 @@ export interface RayServer {
   readonly asked: readonly Asked[];
   /** Answers requests whose path starts with this; `method` matters where it is named. */
   on(start: string, answer: Answer): void;
+  /** What `on` was last told for this. */
+  answerTo(start: string): Answer;
 }
 
 /** Ends with the test. Paths that nobody has spoken for get a 404. */
@@ -44,7 +46,12 @@ export async function startRayServer(context: TestContext, settings: Partial<Ray
   const { port } = server.address() as AddressInfo;
   const address = `http://127.0.0.1:${String(port)}`;
   const target = RayTargetSchema.parse({ kind: 'ray', name: 'test', address, ...settings });
-  return { target, asked, on: (start, answer) => void answers.set(start, answer) };
+  return {
+    target,
+    asked,
+    on: (start, answer) => void answers.set(start, answer),
+    answerTo: (start) => answers.get(start)!,
+  };
 }
 
 export function json(value: unknown, status = 200): Answer {
