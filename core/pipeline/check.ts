@@ -27,6 +27,7 @@ const CHECKS: readonly Check[] = [
   training.perceptualIsReal,
   training.baselineIgnores,
   evaluation.weightsForMetrics,
+  evaluation.largeEnoughForMetrics,
   evaluation.segmentationForMetrics,
   evaluation.bestIsMeasured,
   unpaired.pairsForPairedMethod,

@@ -15,6 +15,8 @@ export interface MetricInfo {
   readonly compares: 'pairs' | 'sets' | 'labels';
   /** Networks whose weights do not come with the studio, by their id in the weights library. */
   readonly needs?: readonly MetricNetworkId[];
+  /** Smaller pictures vanish in the network behind it. */
+  readonly smallestSide?: number;
   /** With fewer pictures than this the number is shown with a warning. */
   readonly enoughPictures?: number;
 }
@@ -52,6 +54,7 @@ const TABLE = {
     better: 'lower',
     compares: 'pairs',
     needs: ['alexnet', 'lpips-alex'],
+    smallestSide: 31,
   },
   'lpips-vgg': {
     name: 'LPIPS (VGG)',
@@ -60,6 +63,7 @@ const TABLE = {
     better: 'lower',
     compares: 'pairs',
     needs: ['vgg16', 'lpips-vgg'],
+    smallestSide: 16,
   },
   miou: {
     name: 'mIoU',

@@ -4,21 +4,19 @@ import { leaksOf } from '../data/datasetReport.ts';
 import { loadSamples } from '../data/loadSamples.ts';
 import { openSource } from '../data/openSource.ts';
 import { filesOf, zipSides, type PairSample, type Split } from '../data/pairSource.ts';
+import { drawingInSheet } from '../data/svgSheet.ts';
 import { spreadSamples } from '../data/spreadSamples.ts';
 import { samplesOf, validateDataset } from '../data/validateDataset.ts';
 import { sha256OfFile } from '../files/sha256.ts';
-import { weightsOf } from '../networks/graph.ts';
 import { nativeOps } from '../ops/native/index.ts';
-import type { Ops } from '../ops/ops.ts';
 import type { TensorFlow } from '../ops/tensorflow.ts';
-import { describePipeline, type Metric, type PipelineDocument, type SegmentationSettings } from '../pipeline/index.ts';
-import { weightsFromStateDict } from '../weights/stateDict.ts';
+import { isUnpaired, type Metric, type PipelineDocument, type SegmentationSettings } from '../pipeline/index.ts';
 import { evaluate, type Measurement } from './evaluation.ts';
 import type { GeneratedPair } from './generateAll.ts';
-import { generatorWeights } from './generatorWeights.ts';
 import { openLabelMeasure } from './labelMeasure.ts';
 import type { MetricFiles } from './metricNetworks.ts';
-import { openGenerator, type OpenGenerator } from './openGenerator.ts';
+import type { OpenGenerator } from './openGenerator.ts';
+import { openGenerators } from './openGenerators.ts';
 import { openPairMeasures } from './pairMeasures.ts';
 import { heldOutSamples, withAbsoluteFolders } from './pairs.ts';
 import { openSetEvaluator } from './setEvaluator.ts';
@@ -67,41 +65,34 @@ export async function evaluateCheckpoint(
     const message = `The split "${split}" has ${chosen.length} usable pairs; an evaluation needs at least 2. Choose another split.`;
     throw new TrainError('dataset-unusable', message);
   }
-  const contentHash = await hashOf(chosen, document);
-  const sets = await openSetEvaluator(tf, {
-    metrics,
-    files,
-    seed,
-    cache: { folder: statisticsFolder, contentHash },
-  });
+  const pictures = await hashOf(chosen, document);
+  const openSets = (contentHash: string) =>
+    openSetEvaluator(tf, { metrics, files, seed, cache: { folder: statisticsFolder, contentHash } });
+  const sets = await openSets(pictures);
+  // The way back makes pictures of the inputs' kind.
+  const backwardSets = isUnpaired(document.method) ? await openSets(`${pictures} inputs`) : undefined;
   const pairMeasures = await openPairMeasures(tf, metrics, files);
   const settings = task.segmentation ?? document.evaluation.segmentation;
-  const labels = metrics.includes('miou') ? await openLabelMeasure({ settings, dataset: document.dataset, directory: documentDirectory }) : undefined; // prettier-ignore
-  const generators = await openGenerators(nativeOps(tf), task);
+  const labelSource = { settings, dataset: document.dataset, directory: documentDirectory, firstSample: chosen[0]?.id };
+  const labels = metrics.includes('miou') ? await openLabelMeasure(labelSource) : undefined;
+  const generators = await openGenerators(nativeOps(tf), document, task.checkpointPath);
   try {
     const measured = await evaluate(generatePairs(generators, chosen, document, onProgress), metrics, {
       belongTogether: !all.some(({ pictures }) => pictures.layout === 'single'),
-      sets: { forward: sets?.evaluator },
+      sets: { forward: sets?.evaluator, backward: backwardSets?.evaluator },
       pairMeasures,
       labels,
     });
     await sets?.keepReal();
+    await backwardSets?.keepReal();
     return { measured, split, leaks: leaksOf(report) };
   } finally {
     generators.forEach(({ dispose }) => dispose());
     sets?.dispose();
+    backwardSets?.dispose();
     pairMeasures.forEach((measure) => measure.dispose());
     await labels?.close();
   }
-}
-
-async function openGenerators(ops: Ops, { document, checkpointPath }: CheckpointEvaluation): Promise<OpenGenerator[]> {
-  const opened: OpenGenerator[] = [];
-  for (const { role, network } of describePipeline(document).generators) {
-    const stateDict = await generatorWeights(document, checkpointPath, role);
-    opened.push(openGenerator(ops, role, network, weightsFromStateDict(weightsOf(network), stateDict, network.name)));
-  }
-  return opened;
 }
 
 async function* generatePairs(
@@ -122,7 +113,7 @@ async function* generatePairs(
 async function hashOf(samples: readonly PairSample[], { preprocess, dataset }: PipelineDocument): Promise<string> {
   const hash = createHash('sha256').update(JSON.stringify([preprocess.cropSize, preprocess.outputChannels, 'direction' in dataset ? dataset.direction : ''])); // prettier-ignore
   for (const { pictures } of samples) {
-    for (const file of filesOf(pictures)) hash.update(await sha256OfFile(file));
+    for (const file of filesOf(pictures)) hash.update((await drawingInSheet(file)) ?? (await sha256OfFile(file)));
   }
   return hash.digest('hex');
 }

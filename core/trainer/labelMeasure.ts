@@ -28,10 +28,17 @@ export interface LabelSource {
   readonly dataset: PipelineDocument['dataset'];
   /** What relative paths are relative to. */
   readonly directory: string;
+  /** A sample that will be measured: without its label map, nothing begins. */
+  readonly firstSample: string | undefined;
 }
 
-/** @throws TrainError if network or folder are not named, or the file is no network */
-export async function openLabelMeasure({ settings, dataset, directory }: LabelSource): Promise<LabelMeasure> {
+/** @throws TrainError if network or folder are not named, or the file is no network; DataError without a label map */
+export async function openLabelMeasure({
+  settings,
+  dataset,
+  directory,
+  firstSample,
+}: LabelSource): Promise<LabelMeasure> {
   const { file, labels, labelKind, classes } = settings;
   if (file === undefined || labels === undefined) {
     const message =
@@ -39,13 +46,14 @@ export async function openLabelMeasure({ settings, dataset, directory }: LabelSo
       'and evaluation.segmentation.labels, or give them with "evaluate --segmentation".';
     throw new TrainError('weights-missing', message);
   }
+  const absolute = withAbsoluteFolders(dataset, directory);
+  const table = 'folder' in absolute ? await readFile(join(absolute.folder, 'table.txt'), 'utf8').catch(() => undefined) : undefined; // prettier-ignore
+  const read = labelReader(resolvePath(labels, directory), labelKind, table);
+  if (firstSample !== undefined) await read(firstSample);
   const path = resolvePath(file, directory);
   await requireFile(path, undefined);
   const sha256 = await sha256OfFile(path);
   const segmenter = await fitting(path, () => openSegmenter(path, settings));
-  const absolute = withAbsoluteFolders(dataset, directory);
-  const table = 'folder' in absolute ? await readFile(join(absolute.folder, 'table.txt'), 'utf8').catch(() => undefined) : undefined; // prettier-ignore
-  const read = labelReader(resolvePath(labels, directory), labelKind, table);
   return new Measure(segmenter, read, classes, sha256);
 }
 

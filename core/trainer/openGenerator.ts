@@ -1,23 +1,24 @@
 /** One generator on the device, in inference mode. */
 import type { PairBatch } from '../data/batch.ts';
+import type { HostImages } from '../distill/runner.ts';
 import { weightsOf, type Network } from '../networks/graph.ts';
 import type { Ops } from '../ops/ops.ts';
 import { runNetwork } from '../ops/runNetwork.ts';
 import { inScope } from '../ops/scope.ts';
 import type { Tensor } from '../ops/tensorflow.ts';
-import type { GeneratorRole } from '../pipeline/index.ts';
-import type { GeneratedPair } from './generateAll.ts';
+import type { KeptRole } from '../protocol/scalars.ts';
 
 export interface OpenGenerator {
-  readonly role: GeneratorRole;
-  generate(pair: PairBatch): GeneratedPair['images'][GeneratorRole];
+  readonly role: KeptRole;
+  /** From the pair's input; the way back from its target. */
+  generate(pair: PairBatch): HostImages;
   dispose(): void;
 }
 
 /** `weights`: in this project's layout, by name. Whoever opens it disposes it. */
 export function openGenerator(
   ops: Ops,
-  role: GeneratorRole,
+  role: KeptRole,
   network: Network,
   weights: ReadonlyMap<string, Float32Array>,
 ): OpenGenerator {
@@ -27,9 +28,9 @@ export function openGenerator(
   );
   return {
     role,
-    generate: ({ a, shapeA }) =>
+    generate: ({ a, b, shapeA, shapeB }) =>
       inScope(tf, () => {
-        const input = tf.tensor4d(a, [...shapeA]);
+        const input = role === 'backward' ? tf.tensor4d(b, [...shapeB]) : tf.tensor4d(a, [...shapeA]);
         const { output } = runNetwork(ops, network, (name) => tensors.get(name)!, input, { training: false });
         return { values: output.dataSync() as Float32Array, shape: output.shape };
       }),

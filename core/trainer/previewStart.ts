@@ -55,7 +55,7 @@ export async function previewStart(tf: TensorFlow, task: StartPreviewTask): Prom
     const pictures: PairPictures[] = [];
     for (const sample of chosen) {
       const pair = await loadSamples([sample], document.preprocess);
-      const output = generate(pair)!;
+      const output = generate(pair);
       const png = async (values: Float32Array, shape: readonly number[]): Promise<PairPictures['input']> =>
         new Uint8Array(await encodePng(toPixels(values, shape)));
       pictures.push({

@@ -91,7 +91,8 @@ export async function openSession(tf: TensorFlow, task: TrainTask, voice: Engine
   const openSets = () => openSetEvaluator(tf, { metrics, files: metricFiles, seed: document.training.seed });
   const pairMeasures = await openPairMeasures(tf, metrics, metricFiles);
   const { segmentation: settings } = document.evaluation;
-  const labels = metrics.includes('miou') ? await openLabelMeasure({ settings, dataset: document.dataset, directory }) : undefined; // prettier-ignore
+  const labelSource = { settings, dataset: document.dataset, directory, firstSample: pairs.evaluation[0]?.ids[0] };
+  const labels = metrics.includes('miou') ? await openLabelMeasure(labelSource) : undefined;
   const sets = await openSets();
   const backwardSets = isUnpaired(document.method) ? await openSets() : undefined;
   return {

@@ -41,6 +41,16 @@ const IMPOSSIBLE: readonly (readonly [string, Omit<PipelineInput, 'version'>, re
     ['error preprocess.cropSize'],
   ],
   ['a patch discriminator on 16 px', { preprocess: { cropSize: 16 } }, ['error preprocess.cropSize']],
+  [
+    'metrics without their networks',
+    { evaluation: { metrics: ['lpips', 'fid'], weights: { alexnet: 'library:alexnet' } } },
+    ['error evaluation.weights.lpips-alex', 'error evaluation.weights.inception'],
+  ],
+  [
+    'mIoU without network and label maps',
+    { evaluation: { metrics: ['miou'] } },
+    ['error evaluation.segmentation.file', 'error evaluation.segmentation.labels'],
+  ],
   ['no teacher', { teachers: {}, losses: { channelWeight: 0 } }, ['error teachers']],
   ['two teachers and one head', { discriminator: { kind: 'n_layers' } }, ['error discriminator.kind']],
   ['channel distillation without a wider teacher', { teachers: { deeper: {} } }, ['error losses.channelWeight']],
@@ -128,4 +138,11 @@ test('the smallest crop that the check allows is the smallest that the discrimin
     assert.equal(scoresAt(smallest), 1);
     assert.throws(() => scoresAt(smallest - 1), RangeError);
   }
+});
+
+test('LPIPS needs pictures that its network does not pool away', () => {
+  const weights = { alexnet: 'a.pth', 'lpips-alex': 'b.pth' };
+  const document = (cropSize: number) => ({ preprocess: { cropSize }, evaluation: { metrics: ['lpips' as const], weights } }); // prettier-ignore
+  assert.ok(findings(document(24)).includes('error evaluation.metrics'));
+  assert.ok(!findings(document(32)).includes('error evaluation.metrics'));
 });

@@ -50,10 +50,11 @@ test('mIoU of generated pictures against label maps of another size, counted by 
     await writeFile(join(folder, 'network.onnx'), strongestColour());
     await mkdir(join(folder, 'labels'));
     await writeLabels(join(folder, 'labels', 'street.png'));
-    const open = (changes: object) => {
+    const open = (changes: object, firstSample = 'test/street.png') => {
       const settings = SegmentationSchema.parse({ file: 'network.onnx', labels: 'labels', ...PLAIN, ...changes });
-      return openLabelMeasure({ settings, dataset: DATASET, directory: folder });
+      return openLabelMeasure({ settings, dataset: DATASET, directory: folder, firstSample });
     };
+    await assert.rejects(open({}, 'test/lane.png'), /lane\.png cannot be used/);
     const measure = await open({});
     const measured = await evaluate(generated, ['miou'], { belongTogether: true, labels: measure });
     const student = measured.find(({ role }) => role === 'student')!;
@@ -79,8 +80,13 @@ test('mIoU of generated pictures against label maps of another size, counted by 
 
 test('mIoU says what it lacks, and a file that is no network is told by name', () =>
   inFolder(async (folder) => {
-    const open = (settings: object) =>
-      openLabelMeasure({ settings: SegmentationSchema.parse(settings), dataset: DATASET, directory: folder });
+    const open = (settings: object, firstSample?: string) =>
+      openLabelMeasure({
+        settings: SegmentationSchema.parse(settings),
+        dataset: DATASET,
+        directory: folder,
+        firstSample,
+      });
     await assert.rejects(open({}), /mIoU needs a segmentation network.*evaluate --segmentation/);
     await assert.rejects(open({ file: 'none.onnx', labels: '.' }), /none\.onnx cannot be read/);
     await writeFile(join(folder, 'text.onnx'), 'no network');

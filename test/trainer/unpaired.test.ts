@@ -4,10 +4,11 @@ import { join } from 'node:path';
 import { SNAPSHOTS } from '../../core/distill/unpairedPlan.ts';
 import type { EngineMessage } from '../../core/protocol/index.ts';
 import { loadCheckpoint } from '../../core/trainer/checkpoint.ts';
+import { evaluateCheckpoint } from '../../core/trainer/evaluateCheckpoint.ts';
 import { generatorWeights } from '../../core/trainer/generatorWeights.ts';
 import { variablesOfDocument } from '../../core/trainer/planFromDocument.ts';
 import { inFolder } from '../fixtures/folder.ts';
-import { farthest } from '../fixtures/tensorflow.ts';
+import { farthest, tf } from '../fixtures/tensorflow.ts';
 import { trainIn } from '../fixtures/trainIn.ts';
 import { unpairedDocument } from '../fixtures/unpairedDocument.ts';
 
@@ -59,9 +60,17 @@ async function checkChoices(folder: string, messages: readonly EngineMessage[]):
   assert.deepEqual(bias, last.state.variables[`${SNAPSHOTS.wider}.model.26.bias`]);
 }
 
-test('previews show both directions there and back', async () => {
+test('previews show both directions there and back, and the checkpoint can be measured again in both', async () => {
   await inFolder(async (folder) => {
     const { messages } = await trainIn(document, folder, { stopAfter: 5 });
+    const task = { document, documentDirectory: folder, checkpointPath: fileOf(folder, 5), files: {}, seed: 1, statisticsFolder: folder }; // prettier-ignore
+    const progress: number[] = [];
+    const { measured, split } = await evaluateCheckpoint(tf, { ...task, metrics: ['l1', 'frechet-vgg16-hed'], maximumPairs: 3 }, (done) => progress.push(done)); // prettier-ignore
+    assert.deepEqual([split, progress], ['validation', [1, 2, 3]]);
+    for (const metric of ['l1', 'frechet-vgg16-hed']) {
+      const roles = measured.filter((one) => one.metric === metric && one.value > 0).map(({ role }) => role);
+      assert.deepEqual(roles.sort(), ['backward', 'input', 'student', 'wider'], metric);
+    }
     const roles = messages.flatMap((message) =>
       message.kind === 'preview' && message.step === 0 ? [message.role] : [],
     );

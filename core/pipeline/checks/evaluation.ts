@@ -17,6 +17,16 @@ export const weightsForMetrics: Check = ({ evaluation: { metrics, weights } }) =
   });
 };
 
+export const largeEnoughForMetrics: Check = ({ evaluation: { metrics }, preprocess: { cropSize } }) =>
+  metrics.flatMap((metric) => {
+    const { smallestSide = 0 } = METRIC_INFO[metric] ?? {};
+    if (cropSize >= smallestSide) return [];
+    const message =
+      `evaluation.metrics has ${metric}, whose network needs pictures of at least ${smallestSide} × ${smallestSide}, but ` +
+      `preprocess.cropSize is ${cropSize}. Leave ${metric} out, or use larger pictures.`;
+    return [error('evaluation.metrics', message)];
+  });
+
 export const segmentationForMetrics: Check = ({ evaluation: { metrics, segmentation } }) => {
   if (!metrics.includes('miou')) return [];
   const needed = [

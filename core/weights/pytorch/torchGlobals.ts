@@ -4,7 +4,15 @@
  */
 import { elementCount, type Dtype } from '../storedTensor.ts';
 import { quoted, WeightsFileError } from '../weightsFileError.ts';
-import { PickleDict, PickleGlobal, PickleTuple, TorchStorage, TorchTensor, type PickleValue } from './pickleValues.ts';
+import {
+  PickleDict,
+  PickleGlobal,
+  PickleList,
+  PickleTuple,
+  TorchStorage,
+  TorchTensor,
+  type PickleValue,
+} from './pickleValues.ts';
 
 const DTYPE_OF_STORAGE: Readonly<Record<string, Dtype>> = {
   DoubleStorage: 'F64',
@@ -21,11 +29,7 @@ const STORAGE_NAME = /^torch\.(?:cuda\.)?(\w+Storage)$/;
 type Construct = (args: readonly PickleValue[]) => PickleValue;
 
 const CONSTRUCTORS: Readonly<Record<string, Construct>> = {
-  'collections.OrderedDict': (args) => {
-    if (args.length > 0)
-      throw new WeightsFileError('A table of the file is built in a way that torch.save does not use.');
-    return new PickleDict();
-  },
+  'collections.OrderedDict': orderedDict,
   'torch._utils._rebuild_tensor': rebuildTensor,
   'torch._utils._rebuild_tensor_v2': rebuildTensor,
   'torch._utils._rebuild_parameter': ([tensor]) => {
@@ -53,6 +57,21 @@ export function construct(global: PickleValue, args: PickleValue): PickleValue {
   const make = global instanceof PickleGlobal ? CONSTRUCTORS[global.name] : undefined;
   if (make && args instanceof PickleTuple) return make(args.items);
   throw new WeightsFileError('The file calls something that cannot be called. It is damaged or hostile.');
+}
+
+/** Empty, or of a list of pairs: so does Python 2 write it, with which the weights of LPIPS and older ones were saved. */
+function orderedDict(args: readonly PickleValue[]): PickleDict {
+  const dict = new PickleDict();
+  const [pairs, ...others] = args;
+  if (pairs === undefined) return dict;
+  const unusual = new WeightsFileError('A table of the file is built in a way that torch.save does not use.');
+  if (!(pairs instanceof PickleList) || others.length > 0) throw unusual;
+  for (const pair of pairs.items) {
+    const [key, value, ...more] = pair instanceof PickleList || pair instanceof PickleTuple ? pair.items : [];
+    if ((typeof key !== 'string' && typeof key !== 'number') || value === undefined || more.length > 0) throw unusual;
+    dict.entries.set(key, value);
+  }
+  return dict;
 }
 
 /** `('storage', type, key, location, number of elements)`, and in old files a view of another storage, always None. */

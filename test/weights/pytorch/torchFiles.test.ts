@@ -42,6 +42,19 @@ for (const file of ['student.pth', 'student_legacy_format.pth']) {
   });
 }
 
+test('a table that Python 2 wrote, as a list of pairs, is read', async () => {
+  const pair = (key: string): Buffer => Buffer.concat([PICKLE.emptyList, PICKLE.string(key), PICKLE.append, tensor(), PICKLE.append]); // prettier-ignore
+  const pairs = Buffer.concat([PICKLE.emptyList, pair('lin0'), PICKLE.append, pair('lin1'), PICKLE.append]);
+  const written = (argument: Buffer): Buffer => Buffer.concat([PICKLE.global('collections', 'OrderedDict'), tuple(argument), PICKLE.reduce]); // prettier-ignore
+  const file = legacyFile(written(pairs), { '0': Float32Array.of(1, 2) });
+  const source = await openWeightsFrom(memorySource(file));
+  assert.deepEqual([...source.tensors.keys()], ['lin0', 'lin1']);
+  assert.deepEqual([...decodeFloat32(await source.read('lin1'))], [1, 2]);
+  for (const argument of [PICKLE.integer(3), Buffer.concat([PICKLE.emptyList, PICKLE.string('lin0'), PICKLE.append])]) {
+    await assert.rejects(openWeightsFrom(memorySource(legacyFile(written(argument)))), /in a way that torch\.save does not use/); // prettier-ignore
+  }
+});
+
 test('tensors in tables within tables get dotted names; other content is left out', async () => {
   assert.deepEqual(Object.keys(await contentOf(join(FIXTURES, 'nested.pt'))), ['state_dict.module.a']);
 });
