@@ -44,6 +44,11 @@ export class Dialogs {
     return await this.#open({ title, properties: ['openDirectory'] });
   }
 
+  async openArchive(title: string, name: string): Promise<string | undefined> {
+    const filters: FileFilter[] = [{ name: `Archive with ${name}`, extensions: ['zip', 'tar', 'gz', 'tgz'] }];
+    return await this.#open({ title, filters, properties: ['openFile'] });
+  }
+
   async savePipeline(suggestedName: string): Promise<string | undefined> {
     return await this.#save('Save Pipeline', `${suggestedName}.omgd.json`, PIPELINE_FILTERS);
   }

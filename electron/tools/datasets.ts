@@ -8,11 +8,13 @@ import { licenseOf, readInstallRecord } from '../../core/data/install/installRec
 import { openSource } from '../../core/data/openSource.ts';
 import type { DatasetLicense, PairListing, PairSource } from '../../core/data/pairSource.ts';
 import { zipSides } from '../../core/data/pairSource.ts';
+import { planSplit, writeSplit, type PlannedSplit } from '../../core/data/splitting/makeSplit.ts';
 import { spreadSamples } from '../../core/data/spreadSamples.ts';
 import { validateDataset } from '../../core/data/validateDataset.ts';
 import type { DatasetSettings } from '../../core/pipeline/index.ts';
 import type { DatasetDescription, DatasetReport } from '../../core/protocol/studio/datasets.ts';
 import { withAbsoluteFolders } from '../../core/trainer/pairs.ts';
+import { stoppable } from './stoppable.ts';
 
 /** Which dataset: its settings, and the folder that relative paths in them are relative to. */
 export interface DatasetPlace {
@@ -31,7 +33,8 @@ const DERIVED_PIXELS = 256;
 
 export async function describe(place: DatasetPlace): Promise<DatasetDescription> {
   const { datasetId, settings, source } = open(place);
-  const { samples } = await listing(datasetId, source);
+  const { samples, notices } = await listing(datasetId, source);
+  const has = (code: string): boolean => notices.some((notice) => notice.code === code);
   const license = source.license ?? (await installedLicense(settings));
   return {
     datasetId,
@@ -40,6 +43,7 @@ export async function describe(place: DatasetPlace): Promise<DatasetDescription>
     settings,
     license: license ? { name: license.name, url: license.url ?? null, attribution: license.attribution } : null,
     pairs: countBySplit(samples),
+    dividedBy: has('split-file-used') ? 'file' : has('no-validation-folder') ? 'names' : 'folders',
     samples: spreadSamples(zipSides(samples), SAMPLES_SHOWN).map(({ id, split }) => ({ sampleId: id, split })),
   };
 }
@@ -87,6 +91,24 @@ export async function picture(request: PictureRequest): Promise<Uint8Array | und
     .resize(sizePixels, sizePixels, { fit: 'inside', withoutEnlargement: true })
     .png()
     .toBuffer();
+}
+
+/** Writes nothing; undefined if it was stopped, by the name `split ID`. */
+export async function planDatasetSplit(
+  { settings, validation, test }: { readonly settings: DatasetSettings; readonly validation: number; readonly test: number }, // prettier-ignore
+  report: (progress: { done: number; total: number }) => void,
+): Promise<PlannedSplit | undefined> {
+  const onProgress = (done: number, total: number): void => report({ done, total });
+  return await stoppable(`split ${datasetIdOf(settings)}`, (signal) =>
+    planSplit(settings, { validation, test, onProgress, signal }),
+  );
+}
+
+export async function writeDatasetSplit(
+  { settings, planned }: { readonly settings: DatasetSettings; readonly planned: PlannedSplit }, // prettier-ignore
+): Promise<void> {
+  await writeSplit(planned);
+  listings.delete(datasetIdOf(settings));
 }
 
 function open({ settings, directory }: DatasetPlace): OpenDataset {

@@ -2,11 +2,12 @@
 import { openBundleFile, packBundle } from './bundles.ts';
 import { installFromCatalogue, listCatalogue } from './catalogue.ts';
 import { inspectFolders } from './inspectFolders.ts';
-import { countTrainingPairs, describe, picture, validate } from './datasets.ts';
+import { countTrainingPairs, describe, picture, planDatasetSplit, validate, writeDatasetSplit } from './datasets.ts';
 import { evaluate } from './evaluation.ts';
 import { planSweep, previewStudioSweep } from './sweeps.ts';
 import { inspectWeights } from './weights.ts';
 import { previewStart } from './startPreview.ts';
+import { lookAtCityscapes, makeCityscapes } from './cityscapes.ts';
 import { stop } from './stoppable.ts';
 import {
   addLibraryWeights,
@@ -22,9 +23,13 @@ export const JOBS = {
   validate,
   picture,
   countTrainingPairs,
+  planDatasetSplit,
+  writeDatasetSplit,
   inspectFolders,
   listCatalogue,
   installFromCatalogue,
+  lookAtCityscapes,
+  makeCityscapes,
   inspectWeights,
   previewStart,
   listLibrary,

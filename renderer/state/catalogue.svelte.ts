@@ -2,6 +2,7 @@
 import type { StudioApi } from '../../core/protocol/studio/api.ts';
 import type { CatalogueDataset, InstallProgress } from '../../core/protocol/studio/catalogue.ts';
 import { STARTING } from '../datasets/installWords.ts';
+import { Cityscapes } from './cityscapes.svelte.ts';
 import type { Datasets } from './datasets.svelte.ts';
 import type { Toasts } from './toasts.svelte.ts';
 import { without } from './without.ts';
@@ -17,6 +18,8 @@ export class Catalogue {
   progress = $state.raw<Readonly<Record<string, InstallProgress>>>({});
   /** Ids whose terms were accepted since the page was opened. */
   accepted = $state.raw<ReadonlySet<string>>(new Set());
+  /** The person's own copy of Cityscapes on its way to pairs. */
+  readonly cityscapes: Cityscapes;
   #chosenId = $state<string>();
   readonly #api: StudioApi;
   readonly #datasets: Datasets;
@@ -26,12 +29,18 @@ export class Catalogue {
     this.#api = api;
     this.#datasets = datasets;
     this.#toasts = toasts;
+    this.cityscapes = new Cityscapes(api, async ({ datasetId, name }) => {
+      await this.#datasets.show(datasetId);
+      this.choose(undefined);
+      this.#toasts.done(`The pairs of ${name} are made and listed.`);
+    });
   }
 
   /** Listens and loads; the returned function ends that. */
   open(): () => void {
     const close = this.#api.listen((event) => {
       if (event.kind === 'install-progress') this.#show(event.id, event.progress);
+      if (event.kind === 'cityscapes-progress') this.cityscapes.hear(event.progress);
     });
     void this.load();
     return close;

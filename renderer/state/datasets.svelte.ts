@@ -7,9 +7,12 @@ import type {
   KnownDataset,
 } from '../../core/protocol/studio/datasets.ts';
 import type { Result } from '../../core/protocol/studio/errors.ts';
+import { DatasetSplit } from './datasetSplit.svelte.ts';
 import type { Toasts } from './toasts.svelte.ts';
 
 export class Datasets {
+  /** A dataset that is being divided. */
+  dividing = $state.raw<DatasetSplit>();
   all = $state.raw<readonly KnownDataset[]>([]);
   isLoaded = $state(false);
   readonly chosen: KnownDataset | undefined = $derived.by(() => {
@@ -33,6 +36,7 @@ export class Datasets {
   /** Listens and loads; the returned function ends that. */
   open(): () => void {
     const close = this.#api.listen((event) => {
+      if (event.kind === 'split-progress') return this.dividing?.hear(event);
       if (event.kind !== 'dataset-progress' || event.datasetId !== this.checking?.datasetId) return;
       this.checking = { datasetId: event.datasetId, done: event.done, total: event.total };
     });
@@ -52,6 +56,20 @@ export class Datasets {
     this.#look(await this.#api.datasets.pickTwoFolders());
   }
 
+  /** Opens the dialog in which the dataset is divided. */
+  divide(dataset: KnownDataset): void {
+    this.dividing = new DatasetSplit(this.#api, dataset, async () => {
+      this.dividing = undefined;
+      await this.#load();
+      this.#toasts.done(`“${dataset.name}” is divided. Every run reads it so from now on.`);
+    });
+  }
+
+  closeDivision(): void {
+    void this.dividing?.stop();
+    this.dividing = undefined;
+  }
+
   cancelImport(): void {
     this.inspection = undefined;
   }
@@ -69,6 +87,12 @@ export class Datasets {
   async added({ datasetId }: KnownDataset, report: DatasetReport, isChosen: boolean): Promise<void> {
     this.reports = { ...this.reports, [datasetId]: report };
     if (isChosen) this.#chosenId = datasetId;
+    await this.#load();
+  }
+
+  /** Loads the list again and shows this one. */
+  async show(datasetId: string): Promise<void> {
+    this.#chosenId = datasetId;
     await this.#load();
   }
 

@@ -1,13 +1,15 @@
 import assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { test } from 'node:test';
 import sharp, { type Sharp } from 'sharp';
+import { countBySplit } from '../../core/data/datasetReport.ts';
 import { openSource } from '../../core/data/openSource.ts';
 import { datasetSettingsSchema } from '../../core/data/settings.ts';
-import { makeSplit } from '../../core/data/splitting/makeSplit.ts';
+import { makeSplit, planSplit, writeSplit } from '../../core/data/splitting/makeSplit.ts';
 import { findNearDuplicates } from '../../core/data/splitting/nearDuplicates.ts';
-import { temporaryFolder, writeBelow } from './pictures.ts';
+import { temporaryFolder, writeBelow, writeSideBySide } from './pictures.ts';
 
 /** A picture of large soft shapes, as photographs have them; another one for every `seed`. */
 function scene(seed: number, size = 96): Sharp {
@@ -83,4 +85,16 @@ test('a folder with splits of its own, senseless shares and a damaged split file
   await writeFile(path.join(flat, 'omgd-split.json'), '{"version":1');
   await assert.rejects(openSource(settings).list(), { code: 'layout-unknown', message: /omgd-split\.json cannot be/ });
   await assert.rejects(makeSplit(datasetSettingsSchema.parse({ kind: 'emoji' }), SHARES), /split of its own/);
+});
+
+test('a plan writes nothing and can be stopped; what is written is what was planned', async (context) => {
+  const folder = await temporaryFolder(context);
+  await writeSideBySide(folder, '', 20);
+  const settings = datasetSettingsSchema.parse({ kind: 'sideBySide', folder });
+  const shares = { validation: 0.2, test: 0.2 };
+  await assert.rejects(planSplit(settings, { ...shares, signal: AbortSignal.abort() }), { name: 'AbortError' });
+  const planned = await planSplit(settings, shares);
+  assert.equal(existsSync(planned.file), false);
+  await writeSplit(planned);
+  assert.deepEqual(countBySplit((await openSource(settings).list()).samples), planned.pairs);
 });

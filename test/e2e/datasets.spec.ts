@@ -1,10 +1,13 @@
 // The catalogue in the studio: terms, a download that is stopped and goes on, the check, and photographs as pairs.
+import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import sharp from 'sharp';
 import { serve, withFileServer } from '../download/fileServer.ts';
 import { tarGzOf } from '../fixtures/tarFile.ts';
+import { chooseFiles } from './dialogs.ts';
 import { dropFiles } from './drop.ts';
+import { goTo } from './pages.ts';
 import { shoot } from './shoot.ts';
 import { closeStudio, expect, openStudio, test } from './studio.ts';
 
@@ -77,5 +80,63 @@ test('a folder of photographs becomes pairs of edges and photographs', async ({ 
   const dialog = page.getByRole('dialog');
   await expect(dialog.getByText('edges → photo').first()).toBeVisible();
   await shoot(page, 'datasets-photos');
+  expect(pageErrors).toEqual([]);
+});
+
+test('a folder without splits is divided after a look at what comes of it, near-duplicates together', async ({
+  profile,
+  studio,
+}) => {
+  const { page, pageErrors } = studio;
+  const folder = join(profile, 'drawings');
+  await mkdir(folder);
+  for (let at = 0; at < 12; at++) await sharp(await sideBySide(at)).toFile(join(folder, `${at}.png`));
+  await sharp(await sideBySide(0))
+    .jpeg({ quality: 60 })
+    .toFile(join(folder, 'again.jpg'));
+  await goTo(page, 'Datasets');
+  await chooseFiles(studio, folder);
+  await page.getByRole('button', { name: 'Add a folder…' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: /^Add/ }).click();
+  const detail = page.getByRole('article', { name: 'drawings' });
+  await detail.getByRole('button', { name: 'Divide…' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Divide “drawings”' });
+  await dialog.getByLabel('To watch and measure').fill('30');
+  await dialog.getByLabel('To watch and measure').blur();
+  await dialog.getByRole('button', { name: 'Look what comes of it' }).click();
+  await expect(dialog.getByText('One group of near-duplicates stays together')).toBeVisible();
+  expect(existsSync(join(folder, 'omgd-split.json'))).toBe(false);
+  await shoot(page, 'datasets-split');
+  await dialog.getByRole('button', { name: 'Write the split' }).click();
+  await expect(detail.getByText('Divided by omgd-split.json')).toBeVisible();
+  expect(existsSync(join(folder, 'omgd-split.json'))).toBe(true);
+  expect(pageErrors).toEqual([]);
+});
+
+test('Cityscapes of one’s own becomes pairs after a look at them', async ({ profile, studio }) => {
+  const { page, pageErrors } = studio;
+  for (const [split, name] of [
+    ['train', 'aachen/aachen_000001_000019'],
+    ['val', 'ulm/ulm_000001_000019'],
+  ] as const) {
+    // prettier-ignore
+    for (const [part, ending] of [['gtFine', 'gtFine_color'], ['leftImg8bit', 'leftImg8bit']] as const) {
+      const file = join(profile, part, split, `${name}_${ending}.png`);
+      await mkdir(dirname(file), { recursive: true });
+      await sharp(await sideBySide(split.length)).extract({ left: 0, top: 0, width: 256, height: 128 }).toFile(file);
+    }
+  }
+  await goTo(page, 'Datasets');
+  await page.getByRole('navigation', { name: 'Datasets' }).getByRole('button', { name: /Cityscapes|cityscapes/ }).click(); // prettier-ignore
+  const detail = page.getByRole('article', { name: /[Cc]ityscapes/ });
+  for (const [index, part] of ['gtFine', 'leftImg8bit'].entries()) {
+    await chooseFiles(studio, join(profile, part));
+    await detail.getByRole('button', { name: 'Folder…' }).nth(index).click();
+  }
+  await expect(detail.getByText('1 to learn from and 1 for the end')).toBeVisible();
+  await shoot(page, 'datasets-cityscapes');
+  await detail.getByRole('button', { name: 'Make the pairs' }).click();
+  await expect(page.getByText('The pairs of Cityscapes are made and listed.')).toBeVisible();
+  expect(existsSync(join(profile, 'data', 'datasets', 'cityscapes', 'train', '0.jpg'))).toBe(true);
   expect(pageErrors).toEqual([]);
 });

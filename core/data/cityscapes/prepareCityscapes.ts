@@ -44,6 +44,34 @@ interface Pair {
   readonly photo: string;
 }
 
+export interface CityscapesLook {
+  /** Pairs that would be written. */
+  readonly train: number;
+  readonly test: number;
+  /** A few of them as they would come out: photograph left, labels right. */
+  readonly samples: readonly Pixels[];
+}
+
+/**
+ * What would come of two folders, without writing anything; undefined where one of them is an archive, which has to be
+ * unpacked first. @throws DataError with a sentence for the user.
+ */
+export async function lookAtCityscapes(
+  { labels, photos }: Omit<CityscapesPlaces, 'output'>,
+  sampleCount: number,
+): Promise<CityscapesLook | undefined> {
+  const places = [labels, photos].map((place) => path.resolve(place));
+  const areFolders = await Promise.all(places.map((place) => isFolder(place)));
+  if (areFolders.includes(false)) {
+    await Promise.all(places.map(requireThere));
+    return undefined;
+  }
+  const roots = [await rootOf(labels, 'gtFine', '', {}), await rootOf(photos, 'leftImg8bit', '', {})] as const;
+  const [train, test] = [await pairsOf(...roots, 'train'), await pairsOf(...roots, 'val')];
+  const samples = await Promise.all(train.slice(0, sampleCount).map(joined));
+  return { train: train.length, test: test.length, samples };
+}
+
 /** Returns how many pairs were written for each split. @throws DataError or ArchiveError with a sentence for the user. */
 export async function prepareCityscapes(places: CityscapesPlaces, options: CityscapesOptions = {}) {
   const counts = { train: 0, test: 0 };
@@ -58,9 +86,9 @@ export async function prepareCityscapes(places: CityscapesPlaces, options: Citys
       const folder = path.join(staging, SPLITS[split]);
       await mkdir(folder);
       const numbered = pairs[split].map((pair, index) => ({ ...pair, index }));
-      await mapLimited(numbered, availableParallelism(), async ({ label, photo, index }) => {
+      await mapLimited(numbered, availableParallelism(), async ({ index, ...pair }) => {
         options.signal?.throwIfAborted();
-        await writePair(photo, label, path.join(folder, `${String(index)}.jpg`));
+        await writePair(pair, path.join(folder, `${String(index)}.jpg`));
         options.onProgress?.('preparing', ++done, total);
       });
       counts[SPLITS[split]] = numbered.length;
@@ -74,10 +102,9 @@ export async function prepareCityscapes(places: CityscapesPlaces, options: Citys
 /** The folder that holds `train/` and `val/`, wherever it lies in what the user has chosen. */
 async function rootOf(place: string, name: string, scratch: string, options: CityscapesOptions): Promise<string> {
   const chosen = path.resolve(place);
-  const found = await stat(chosen).catch(() => undefined);
-  if (found === undefined) throw new DataError('folder-missing', `${chosen} is not there.`, [chosen]);
+  await requireThere(chosen);
   let folder = chosen;
-  if (!found.isDirectory()) {
+  if (!(await isFolder(chosen))) {
     folder = path.join(scratch, name);
     await mkdir(folder, { recursive: true });
     await unpack(chosen, folder, {
@@ -91,6 +118,11 @@ async function rootOf(place: string, name: string, scratch: string, options: Cit
   }
   const message = `${chosen} has no folder "train" or "${name}/train" inside. Choose the folder or archive of Cityscapes that contains "${name}".`;
   throw new DataError('layout-unknown', message, [chosen]);
+}
+
+async function requireThere(place: string): Promise<void> {
+  const found = await stat(place).catch(() => undefined);
+  if (found === undefined) throw new DataError('folder-missing', `${place} is not there.`, [place]);
 }
 
 /** Sorted by city and name. Throws `DataError` naming the first picture without partner. */
@@ -117,9 +149,13 @@ async function filesOf(folder: string, ending: string): Promise<Map<string, stri
   return new Map(files.sort().map((file) => [path.relative(folder, file).slice(0, -ending.length), file]));
 }
 
-async function writePair(photo: string, label: string, target: string): Promise<void> {
+async function joined({ photo, label }: Pair): Promise<Pixels> {
   const [left, right] = await Promise.all([resized(photo), resized(label)]);
-  const { width, height, channels, data } = joinSideBySide(left, right);
+  return joinSideBySide(left, right);
+}
+
+async function writePair(pair: Pair, target: string): Promise<void> {
+  const { width, height, channels, data } = await joined(pair);
   await sharp(data, { raw: { width, height, channels } })
     .jpeg({ quality: 100, chromaSubsampling: '4:4:4' })
     .toFile(target);

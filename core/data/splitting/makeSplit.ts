@@ -1,4 +1,4 @@
-/** Divides a dataset that has no train/ and val/ of its own, near-duplicates kept together, and writes that down. */
+/** Divides a dataset that has no train/ and val/ of its own, near-duplicates kept together: planned first, then written. */
 import path from 'node:path';
 import { countBySplit } from '../datasetReport.ts';
 import { DataError } from '../dataError.ts';
@@ -7,27 +7,31 @@ import { filesOf, type PairSample, type Split } from '../pairSource.ts';
 import type { DatasetSettings } from '../settings.ts';
 import { hashToUnit } from '../split.ts';
 import { findNearDuplicates } from './nearDuplicates.ts';
-import { splitFilePath, writeSplitFile } from './splitFile.ts';
+import { splitFilePath, withSplits, writeSplitFile, type SplitFile } from './splitFile.ts';
 
 export interface SplitOptions {
   /** Shares of all families, from 0 to 1; the rest is trained on. */
   readonly validation: number;
   readonly test: number;
   readonly onProgress?: (done: number, total: number) => void;
+  /** Aborting rejects with the signal's reason. */
+  readonly signal?: AbortSignal;
 }
 
-export interface MadeSplit {
+export interface PlannedSplit {
+  /** Where it will be written. */
   readonly file: string;
+  readonly content: SplitFile;
   readonly pairs: Record<Split, number>;
   /** Groups of near-duplicates that were kept together. */
   readonly families: readonly (readonly string[])[];
 }
 
 /**
- * The same split every time: it depends on the pictures' names and on which resemble each other, not on chance. A split
- * file that is there is replaced. Throws `DataError` if the dataset has splits of its own or cannot be written to.
+ * Writes nothing. The same split every time: it depends on the pictures' names and on which resemble each other, not on
+ * chance. Throws `DataError` if the dataset has splits of its own.
  */
-export async function makeSplit(settings: DatasetSettings, options: SplitOptions): Promise<MadeSplit> {
+export async function planSplit(settings: DatasetSettings, options: SplitOptions): Promise<PlannedSplit> {
   const root = rootOf(settings);
   const { samples, notices } = await openSource(settings).list();
   if (!notices.some(({ code }) => code === 'no-validation-folder' || code === 'split-file-used')) {
@@ -40,12 +44,23 @@ export async function makeSplit(settings: DatasetSettings, options: SplitOptions
   }
   // The last file of a pair is its target, which says more about likeness than a drawing of lines.
   const files = samples.map((sample) => filesOf(sample.pictures).at(-1)!);
-  const groups = await findNearDuplicates(files, options.onProgress);
+  const groups = await findNearDuplicates(files, options.onProgress, options.signal);
   const families = groups.map((group) => group.map((index) => samples[index]!.id).sort());
   const splits = assign(samples, families, options);
-  await writeSplitFile(root, { version: 1, splits, families });
-  const { samples: divided } = await openSource(settings).list();
-  return { file: splitFilePath(root), pairs: countBySplit(divided), families };
+  const file = splitFilePath(root);
+  const content: SplitFile = { version: 1, splits, families };
+  return { file, content, pairs: countBySplit(withSplits(samples, content)), families };
+}
+
+/** A split file that is there is replaced. Throws `DataError` if the folder cannot be written to. */
+export async function makeSplit(settings: DatasetSettings, options: SplitOptions): Promise<PlannedSplit> {
+  const planned = await planSplit(settings, options);
+  await writeSplit(planned);
+  return planned;
+}
+
+export async function writeSplit({ file, content }: PlannedSplit): Promise<void> {
+  await writeSplitFile(path.dirname(file), content);
 }
 
 function rootOf(settings: DatasetSettings): string {

@@ -33,9 +33,11 @@ interface Likeness {
 export async function findNearDuplicates(
   files: readonly string[],
   onProgress?: (done: number, total: number) => void,
+  signal?: AbortSignal,
 ): Promise<number[][]> {
   let done = 0;
   const likenesses = await mapLimited([...files.entries()], availableParallelism(), async ([index, file]) => {
+    signal?.throwIfAborted();
     const likeness = await likenessOf(index, file);
     onProgress?.(++done, files.length);
     return likeness;

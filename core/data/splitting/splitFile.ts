@@ -40,16 +40,23 @@ export async function withSplitFile(root: string, listing: PairListing): Promise
   const isSplitByName = listing.notices.some(({ code }) => code === 'no-validation-folder');
   const content = isSplitByName ? await readSplitFile(root) : undefined;
   if (content === undefined) return listing;
+  const notices = listing.notices.filter(({ code }) => code !== 'no-validation-folder');
+  return {
+    samples: withSplits(listing.samples, content),
+    notices: [...notices, { code: 'split-file-used', file: splitFilePath(root) }],
+  };
+}
+
+/** The samples with the split and the family that the file gives them. */
+export function withSplits(samples: readonly PairSample[], content: SplitFile): PairSample[] {
   const splitOf = new Map(SPLITS.flatMap((split) => content.splits[split].map((id) => [id, split] as const)));
   const familyOf = new Map(
     content.families.flatMap(([first, ...others]) => [first, ...others].map((id) => [id, first])),
   );
-  const samples = listing.samples.map((sample): PairSample => {
+  return samples.map((sample): PairSample => {
     const split = splitOf.get(sample.id) ?? sample.split;
     return { ...sample, split, family: familyOf.get(sample.id) ?? sample.family };
   });
-  const notices = listing.notices.filter(({ code }) => code !== 'no-validation-folder');
-  return { samples, notices: [...notices, { code: 'split-file-used', file: splitFilePath(root) }] };
 }
 
 async function readSplitFile(root: string): Promise<SplitFile | undefined> {

@@ -1,6 +1,6 @@
 /** The catalogue of datasets: what can be had, under which terms, and a download on its way. */
 import { z } from 'zod';
-import { channel, Done, IdSchema, Nothing } from './channel.ts';
+import { channel, Done, FileReferenceSchema, IdSchema, Nothing } from './channel.ts';
 import { DatasetReportSchema, KnownDatasetSchema } from './datasets.ts';
 
 export const InstallProgressSchema = z.strictObject({
@@ -54,6 +54,24 @@ const InstallOutcomeSchema = z.discriminatedUnion('kind', [
 ]);
 export type InstallOutcome = z.infer<typeof InstallOutcomeSchema>;
 
+/** Making pairs of Cityscapes: archives are unpacked from 0 to 1, pairs are counted. */
+export const CityscapesProgressSchema = z.strictObject({
+  phase: z.enum(['unpacking', 'preparing']),
+  done: z.number(),
+  total: z.number(),
+});
+export type CityscapesProgress = z.infer<typeof CityscapesProgressSchema>;
+
+/** What would come of a copy of Cityscapes: how many pairs, and a few of them as PNG files. */
+export const CityscapesLookSchema = z.strictObject({
+  train: z.number(),
+  test: z.number(),
+  samples: z.array(z.instanceof(Uint8Array)),
+});
+export type CityscapesLook = z.infer<typeof CityscapesLookSchema>;
+
+const CityscapesCopySchema = z.strictObject({ labelsId: IdSchema, photosId: IdSchema });
+
 const EntrySchema = z.strictObject({ id: IdSchema });
 
 export const catalogue = {
@@ -62,6 +80,16 @@ export const catalogue = {
   install: channel(EntrySchema.extend({ termsAccepted: z.literal(true) }), InstallOutcomeSchema),
   /** What was downloaded stays, and the next `install` goes on there. */
   stop: channel(EntrySchema, Done),
+  /** Asks for a part of Cityscapes: a folder, or its archive as it was downloaded. null: the person changed their mind. */
+  pickCityscapes: channel(
+    z.strictObject({ part: z.enum(['labels', 'photos']), as: z.enum(['folder', 'archive']) }),
+    FileReferenceSchema.nullable(),
+  ),
+  /** Writes nothing. null: an archive has to be unpacked before anything is known of it. */
+  lookAtCityscapes: channel(CityscapesCopySchema, CityscapesLookSchema.nullable()),
+  /** Makes the pairs in the data folder and lists them; sends `cityscapes-progress` events. null: it was stopped. */
+  makeCityscapes: channel(CityscapesCopySchema, KnownDatasetSchema.nullable()),
+  stopCityscapes: channel(Nothing, Done),
   /** Opens the page with the terms in the browser. */
   openTerms: channel(EntrySchema, Done),
 };

@@ -24,6 +24,8 @@ export const DatasetDescriptionSchema = z.strictObject({
   settings: RawDatasetSettingsSchema,
   license: z.strictObject({ name: z.string(), url: z.string().nullable(), attribution: z.string() }).nullable(),
   pairs: SplitCountsSchema,
+  /** What divides it: folders of its own, the names of the pictures, or the split file in its folder. */
+  dividedBy: z.enum(['folders', 'names', 'file']),
   /** Spread over the dataset, the same ones every time. */
   samples: z.array(DatasetSampleSchema),
 });
@@ -78,6 +80,19 @@ export const FolderInspectionSchema = z.strictObject({
 });
 export type FolderInspection = z.infer<typeof FolderInspectionSchema>;
 
+/** How a dataset would be divided, before anything is written. */
+export const SplitPlanSchema = z.strictObject({
+  /** Where it will be written. */
+  file: z.string(),
+  pairs: SplitCountsSchema,
+  /** Groups of near-duplicates that stay together: how many, and the ids of some. */
+  familyCount: z.number(),
+  families: z.array(z.array(z.string())),
+});
+export type SplitPlan = z.infer<typeof SplitPlanSchema>;
+
+const DatasetRequestSchema = z.strictObject({ datasetId: IdSchema });
+
 const SettingsRequestSchema = z.strictObject({ settings: RawDatasetSettingsSchema, origin: DocumentOriginSchema });
 
 export const datasets = {
@@ -93,5 +108,13 @@ export const datasets = {
   /** Adds a dataset that was described or inspected before. */
   import: channel(z.strictObject({ datasetId: IdSchema, name: z.string().min(1).max(200) }), KnownDatasetSchema),
   /** Forgets it; its files stay. */
-  remove: channel(z.strictObject({ datasetId: IdSchema }), Done),
+  remove: channel(DatasetRequestSchema, Done),
+  /** Looks for near-duplicates and divides, in mind only; sends `split-progress` events. null: it was stopped. */
+  planSplit: channel(
+    DatasetRequestSchema.extend({ validation: z.number().gt(0).lt(1), test: z.number().min(0).lt(1) }),
+    SplitPlanSchema.nullable(),
+  ),
+  stopSplit: channel(DatasetRequestSchema, Done),
+  /** Writes what was planned last for the dataset into its folder. */
+  writeSplit: channel(DatasetRequestSchema, DatasetDescriptionSchema),
 };

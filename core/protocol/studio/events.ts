@@ -1,7 +1,7 @@
 /** What the main process tells the window unasked. Live data of a run is pooled to about ten events a second. */
 import { z } from 'zod';
 import { MetricPointSchema, PhaseSchema, ProgressSchema } from '../engineMessage.ts';
-import { InstallProgressSchema } from './catalogue.ts';
+import { CityscapesProgressSchema, InstallProgressSchema } from './catalogue.ts';
 import { IdSchema } from './channel.ts';
 import { CommandIdSchema } from './commands.ts';
 import { FolderInspectionSchema } from './datasets.ts';
@@ -41,6 +41,8 @@ export const StudioEventSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('runtime-progress'), progress: RuntimeProgressSchema }),
   z.strictObject({ kind: z.literal('install-progress'), id: IdSchema, progress: InstallProgressSchema }),
   z.strictObject({ kind: z.literal('weights-progress'), id: LibraryIdSchema, progress: InstallProgressSchema }),
+  z.strictObject({ kind: z.literal('cityscapes-progress'), progress: CityscapesProgressSchema }),
+  z.strictObject({ kind: z.literal('split-progress'), datasetId: IdSchema, done: z.number(), total: z.number() }),
   z.strictObject({ kind: z.literal('dataset-progress'), datasetId: IdSchema, done: z.number(), total: z.number() }),
   z.strictObject({ kind: z.literal('export-progress'), progress: ExportProgressSchema }),
   /** Of `evaluations.start`: pairs measured so far. */

@@ -17,6 +17,7 @@ import type { StoreKeeper } from '../storeKeeper.ts';
 import { Catalogue } from '../tools/catalogue.ts';
 import type { DatasetBook } from '../tools/datasetBook.ts';
 import { Machine } from '../tools/machine.ts';
+import { SplitMaker } from '../tools/splitMaker.ts';
 import type { ToolsProcess } from '../tools/toolsProcess.ts';
 import { WeightsShelf } from '../tools/weightsShelf.ts';
 import { Bundler } from '../work/bundler.ts';
@@ -76,7 +77,7 @@ export function createHandlers(parts: StudioParts): Handlers {
     sweeps: createSweepHandlers(common),
     evaluations: createEvaluationHandlers({ ...common, evaluator: new Evaluator(common) }),
     bundles: createBundleHandlers({ ...common, bundler: new Bundler(common) }),
-    datasets: createDatasetHandlers(common),
+    datasets: createDatasetHandlers({ ...common, splits: new SplitMaker(tools, parts.book) }),
     catalogue: createCatalogueHandlers({ ...common, catalogue: new Catalogue(tools, parts.book, folders.data) }),
     exports: createExportHandlers(common),
     weights: createWeightsHandlers({ ...common, shelf: new WeightsShelf(tools, common.getStore, folders.data) }),

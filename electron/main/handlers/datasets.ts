@@ -7,15 +7,18 @@ import { StudioFault } from '../errors.ts';
 import type { SendEvent } from '../ipc/eventSender.ts';
 import type { HandlersOf } from '../ipc/handlers.ts';
 import type { DatasetBook, DatasetPlace } from '../tools/datasetBook.ts';
+import type { SplitMaker } from '../tools/splitMaker.ts';
 
 export interface DatasetServices {
   readonly book: DatasetBook;
+  readonly splits: SplitMaker;
   readonly dialogs: Dialogs;
   readonly places: DocumentPlaces;
   readonly sendEvent: SendEvent;
 }
 
-export function createDatasetHandlers({ book, dialogs, places, sendEvent }: DatasetServices): HandlersOf<'datasets'> {
+export function createDatasetHandlers(services: DatasetServices): HandlersOf<'datasets'> {
+  const { book, splits, dialogs, places, sendEvent } = services;
   const placeOf = (settings: unknown, origin: DocumentOrigin): DatasetPlace => {
     return { settings: readSettings(settings), directory: directoryOf(origin, places) };
   };
@@ -38,6 +41,12 @@ export function createDatasetHandlers({ book, dialogs, places, sendEvent }: Data
     },
     import: ({ datasetId, name }) => book.add(datasetId, name),
     remove: ({ datasetId }) => book.remove(datasetId),
+    planSplit: (request) => {
+      const { datasetId } = request;
+      return splits.plan(request, (progress) => sendEvent({ kind: 'split-progress', datasetId, ...progress }));
+    },
+    stopSplit: ({ datasetId }) => splits.stop(datasetId),
+    writeSplit: ({ datasetId }) => splits.write(datasetId),
   };
 }
 

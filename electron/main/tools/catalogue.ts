@@ -1,6 +1,14 @@
 /** The catalogue as the window sees it, with the downloads that are on their way. */
 import { join } from 'node:path';
-import type { CatalogueDataset, InstallOutcome, InstallProgress } from '../../../core/protocol/studio/catalogue.ts';
+import type {
+  CatalogueDataset,
+  CityscapesLook,
+  CityscapesProgress,
+  InstallOutcome,
+  InstallProgress,
+} from '../../../core/protocol/studio/catalogue.ts';
+import type { KnownDataset } from '../../../core/protocol/studio/datasets.ts';
+import type { CityscapesCopy } from '../../tools/cityscapes.ts';
 import type { DatasetBook } from './datasetBook.ts';
 import type { ToolsProcess } from './toolsProcess.ts';
 
@@ -41,6 +49,24 @@ export class Catalogue {
 
   async stop(id: string): Promise<void> {
     await this.#tools.run('stop', id);
+  }
+
+  lookAtCityscapes(copy: CityscapesCopy): Promise<CityscapesLook | null> {
+    return this.#tools.run('lookAtCityscapes', copy);
+  }
+
+  /** null: it was stopped. */
+  async makeCityscapes(
+    copy: CityscapesCopy,
+    report: (progress: CityscapesProgress) => void,
+  ): Promise<KnownDataset | null> {
+    const request = { ...copy, output: join(this.#root, 'cityscapes') };
+    const settings = await this.#tools.run('makeCityscapes', request, (progress) =>
+      report(progress as CityscapesProgress),
+    );
+    if (!settings) return null;
+    const { datasetId } = await this.#book.describe({ settings, directory: '/' });
+    return await this.#book.add(datasetId, 'Cityscapes');
   }
 
   async termsPage(id: string): Promise<string | undefined> {

@@ -1,0 +1,35 @@
+/** Jobs that make pairs of a person's own copy of Cityscapes. */
+import { lookAtCityscapes as look, prepareCityscapes } from '../../core/data/cityscapes/prepareCityscapes.ts';
+import { encodePng } from '../../core/data/encodePng.ts';
+import { datasetSettingsSchema, type DatasetSettings } from '../../core/pipeline/index.ts';
+import type { CityscapesProgress } from '../../core/protocol/studio/catalogue.ts';
+import { stoppable } from './stoppable.ts';
+
+const SAMPLES = 3;
+
+export interface CityscapesCopy {
+  readonly labels: string;
+  readonly photos: string;
+}
+
+/** null: an archive has to be unpacked before anything is known of it. */
+export async function lookAtCityscapes(copy: CityscapesCopy) {
+  const found = await look(copy, SAMPLES);
+  if (!found) return null;
+  const samples = await Promise.all(found.samples.map(async (pixels) => new Uint8Array(await encodePng(pixels))));
+  return { train: found.train, test: found.test, samples };
+}
+
+/** The settings of what was made; undefined if it was stopped, by the name `cityscapes`. Then nothing is kept. */
+export async function makeCityscapes(
+  { output, ...copy }: CityscapesCopy & { readonly output: string },
+  report: (progress: CityscapesProgress) => void,
+): Promise<DatasetSettings | undefined> {
+  const onProgress = (phase: CityscapesProgress['phase'], done: number, total: number): void => {
+    report({ phase, done, total });
+  };
+  const made = await stoppable('cityscapes', (signal) =>
+    prepareCityscapes({ ...copy, output }, { onProgress, signal }),
+  );
+  return made && datasetSettingsSchema.parse({ kind: 'sideBySide', folder: output, direction: 'BtoA' });
+}
