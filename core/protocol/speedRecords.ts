@@ -31,6 +31,26 @@ export const SpeedRecordSchema = z.strictObject({
 });
 export type SpeedRecord = z.infer<typeof SpeedRecordSchema>;
 
+export interface SpeedRow extends SpeedRecord {
+  /** This network's MACs by the student's. */
+  readonly timesMacsPaper: number;
+  readonly timesMacsExact: number;
+  /** This network's median by the student's under the same condition. */
+  readonly timesMedian: number;
+}
+
+/** Beside each network what it costs and takes by the student's; without a student under its condition a row is left out. */
+export function besideStudent(records: readonly SpeedRecord[]): SpeedRow[] {
+  return records.flatMap((record): SpeedRow[] => {
+    const condition = speedCondition(record);
+    const student = records.find((other) => other.role === 'student' && speedCondition(other) === condition);
+    if (!student) return [];
+    const timesMacsPaper = record.macsPaper / student.macsPaper;
+    const timesMacsExact = record.macsExact / student.macsExact;
+    return [{ ...record, timesMacsPaper, timesMacsExact, timesMedian: record.medianMs / student.medianMs }];
+  });
+}
+
 /** What must be the same for two times to be comparable: `onnxruntime-node 1.2.3, 2 threads, 256 px`. */
 export function speedCondition({ runtime, threads, precision, sizePixels }: SpeedRecord): string {
   const onProcessor = threads === null ? '' : `, ${String(threads)} ${threads === 1 ? 'thread' : 'threads'}`;

@@ -8,6 +8,7 @@ import { planSweep, previewStudioSweep } from './sweeps.ts';
 import { inspectWeights } from './weights.ts';
 import { previewStart } from './startPreview.ts';
 import { lookAtCityscapes, makeCityscapes } from './cityscapes.ts';
+import { measureModel, writeModelToMeasure } from './speed.ts';
 import { stop } from './stoppable.ts';
 import {
   addLibraryWeights,
@@ -45,6 +46,8 @@ export const JOBS = {
   setUpRuntime,
   tryNativeCode,
   evaluate,
+  writeModelToMeasure,
+  measureModel,
   packBundle,
   openBundleFile,
 } as const;

@@ -30,7 +30,7 @@ export function chosenOf(files: readonly StudioExport[], exportId: string | unde
 }
 
 /** Edges of square pictures that every one of the models can take, the trained one among them. */
-export function edgesFor(models: readonly StudioExport[]): readonly number[] {
+export function edgesFor(models: readonly Pick<StudioExport, 'sizeMultiple' | 'trainedPixels'>[]): readonly number[] {
   const multiple = Math.max(1, ...models.map(({ sizeMultiple }) => sizeMultiple));
   const trained = models.map(({ trainedPixels }) => trainedPixels);
   const fitting = [...EDGES, ...trained].filter((edge) => edge <= LARGEST_EDGE && edge % multiple === 0);

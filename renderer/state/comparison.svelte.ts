@@ -14,8 +14,8 @@ export class Comparison {
   /** Whether results of papers are in the plot. */
   showsPublished = $state(true);
   readonly #compared: readonly ComparedRun[] = $derived.by(() =>
-    this.runs.flatMap(({ runId, run, document, evaluations }) =>
-      run && document ? [{ id: runId, name: run.name, document, evaluations }] : [],
+    this.runs.flatMap(({ runId, run, document, evaluations, speeds }) =>
+      run && document ? [{ id: runId, name: run.name, document, evaluations, speeds }] : [],
     ),
   );
   /** Runs that differ in their seed only are one group; for each generator. */

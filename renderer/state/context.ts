@@ -18,6 +18,7 @@ import type { Router } from './router.svelte.ts';
 import type { Runs } from './runs.svelte.ts';
 import type { SweepPlan } from './sweepPlan.svelte.ts';
 import type { Sweeps } from './sweeps.svelte.ts';
+import type { Speeds } from './speeds.svelte.ts';
 import type { Toasts } from './toasts.svelte.ts';
 import type { StartPreviews } from './startPreviews.svelte.ts';
 import type { StartWeights } from './startWeights.svelte.ts';
@@ -39,6 +40,7 @@ export const [useComputeRuntime, provideComputeRuntime] = createContext<ComputeR
 export const [useBundles, provideBundles] = createContext<Bundles>();
 export const [useEvaluations, provideEvaluations] = createContext<Evaluations>();
 export const [useExports, provideExports] = createContext<Exports>();
+export const [useSpeeds, provideSpeeds] = createContext<Speeds>();
 export const [usePlayground, providePlayground] = createContext<Playground>();
 export const [useFolderImport, provideFolderImport] = createContext<FolderImport>();
 export const [useStartPreviews, provideStartPreviews] = createContext<StartPreviews>();

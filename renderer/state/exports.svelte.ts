@@ -30,6 +30,8 @@ export class Exports {
   isLoaded = $state(false);
   runId = $state<string>();
   checkpoints = $state.raw<readonly StudioCheckpoint[]>([]);
+  /** That the run was started with; undefined until loaded. */
+  document = $state.raw<PipelineDocument>();
   /** The generators of the run, the student first. */
   generators = $state.raw<readonly { readonly role: KeptRole; readonly parameters: number }[]>([]);
   role = $state<KeptRole>('student');
@@ -72,6 +74,7 @@ export class Exports {
 
   async chooseRun(runId: string): Promise<void> {
     this.runId = runId;
+    this.document = undefined;
     this.step = undefined;
     const [detail, checkpoints] = await Promise.all([
       this.#api.runs.get({ runId }),
@@ -80,6 +83,7 @@ export class Exports {
     if (this.runId !== runId) return;
     if (!detail.ok) return this.#toasts.fail(detail.error);
     const parsed = parsePipeline(detail.value.document);
+    this.document = parsed.ok ? parsed.document : undefined;
     this.generators = parsed.ok ? generatorsOf(parsed.document) : [];
     if (!this.generators.some(({ role }) => role === this.role)) this.role = 'student';
     this.checkpoints = checkpoints.ok ? [...checkpoints.value].sort((a, b) => b.step - a.step) : [];

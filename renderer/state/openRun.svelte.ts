@@ -2,6 +2,7 @@
 import { MetricTable } from '../charts/metricTable.ts';
 import { parsePipeline, type PipelineDocument } from '../../core/pipeline/index.ts';
 import type { MetricPoint, Phase, Progress } from '../../core/protocol/engineMessage.ts';
+import type { SpeedRecord } from '../../core/protocol/speedRecords.ts';
 import type { StudioApi } from '../../core/protocol/studio/api.ts';
 import type { Result, StudioError } from '../../core/protocol/studio/errors.ts';
 import type { RunLive, StudioEvent } from '../../core/protocol/studio/events.ts';
@@ -35,6 +36,8 @@ export class OpenRun {
   isResumable = $state(false);
   previews = $state.raw<readonly StudioPreview[]>([]);
   evaluations = $state.raw<readonly StudioEvaluation[]>([]);
+  /** Measured on this machine. */
+  speeds = $state.raw<readonly SpeedRecord[]>([]);
   checkpoints = $state.raw<readonly StudioCheckpoint[]>([]);
   /** Log lines, warnings and errors, oldest first. */
   log = $state.raw<readonly StudioRunEvent[]>([]);
@@ -67,12 +70,14 @@ export class OpenRun {
     const { runs } = this.#api;
     const metricNames = await this.#loadDetail();
     if (this.problem) return;
-    const [previews, evaluations, checkpoints, log] = await Promise.all([
+    const [previews, evaluations, checkpoints, log, speeds] = await Promise.all([
       runs.previews(request),
       runs.evaluations(request),
       runs.checkpoints(request),
       runs.events(request),
+      this.#api.speeds.list(request),
     ]);
+    this.speeds = this.#valueOf(speeds) ?? [];
     this.previews = merged(this.#valueOf(previews) ?? [], this.previews, previewKey);
     this.evaluations = merged(this.#valueOf(evaluations) ?? [], this.evaluations, evaluationKey);
     this.checkpoints = merged(this.#valueOf(checkpoints) ?? [], this.checkpoints, ({ path }) => path);

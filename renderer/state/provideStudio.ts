@@ -21,6 +21,7 @@ export function provideStudio(studio: Studio): void {
   context.provideBundles(studio.bundles);
   context.provideEvaluations(studio.evaluations);
   context.provideExports(studio.exports);
+  context.provideSpeeds(studio.speeds);
   context.providePlayground(studio.playground);
   context.provideStartWeights(studio.weights);
   context.provideStartPreviews(studio.startPreviews);

@@ -19,6 +19,7 @@ import { Router } from './router.svelte.ts';
 import { Runs } from './runs.svelte.ts';
 import { SweepPlan } from './sweepPlan.svelte.ts';
 import { Sweeps } from './sweeps.svelte.ts';
+import { Speeds } from './speeds.svelte.ts';
 import { Toasts } from './toasts.svelte.ts';
 import { StartPreviews } from './startPreviews.svelte.ts';
 import { StartWeights } from './startWeights.svelte.ts';
@@ -45,6 +46,7 @@ export class Studio {
   readonly bundles: Bundles;
   readonly evaluations: Evaluations;
   readonly exports: Exports;
+  readonly speeds: Speeds;
   readonly playground: Playground;
   /** Whether the history can be opened; undefined until the main process has said so. */
   store = $state.raw<StoreState>();
@@ -68,6 +70,7 @@ export class Studio {
     this.bundles = new Bundles(api, this.toasts, this.router);
     this.evaluations = new Evaluations(api, this.toasts);
     this.exports = new Exports(api, this.toasts);
+    this.speeds = new Speeds(api, this.toasts);
     this.playground = new Playground(api, this.toasts);
     this.#listen();
   }

@@ -1,9 +1,14 @@
 /** `omgd-studio bench-model`: how fast teachers and student of a run are on this machine. */
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import { availableParallelism } from 'node:os';
+import { dirname } from 'node:path';
 import { findResumePoint } from '../../engine/resumePoint.ts';
-import { benchModel, type BenchRow } from '../../export/bench/benchModel.ts';
+import { benchModel } from '../../export/bench/benchModel.ts';
+import { measure } from '../../export/bench/measure.ts';
+import { addSpeeds } from '../../export/bench/speedFile.ts';
+import { writeModel } from '../../export/bench/writeModel.ts';
 import { PRECISIONS, type Precision } from '../../pipeline/index.ts';
+import { besideStudent, type SpeedRow } from '../../protocol/index.ts';
 import { DATA_OPTION, withStore, type DataOptions } from '../dataStore.ts';
 import { findRun, RUN_ARGUMENT } from '../findRun.ts';
 import { formatBytes, formatCount } from '../format.ts';
@@ -47,12 +52,16 @@ async function bench(word: string, options: BenchOptions): Promise<void> {
   await withStore(options, async (store) => {
     const { document, documentDirectory, id, name } = findRun(store.reader, word);
     requireRuntime();
-    const { path: checkpointPath } = await findResumePoint(store, id);
+    const { path: checkpointPath, step } = await findResumePoint(store, id);
     const sizesPixels = options.sizes ?? [document.preprocess.cropSize];
-    const settings = { document, documentDirectory, checkpointPath, sizesPixels, threads, runs, precision };
+    const settings = { document, documentDirectory, checkpointPath, step, sizesPixels, threads, runs, precision };
     const status = new StatusLine(process.stderr);
-    const rows = await benchModel(settings, (done, total) => status.show(`Measuring ${done + 1} of ${total}`));
+    const speeds = await benchModel(settings, { write: writeModel, measure }, (done, total) => {
+      if (done < total) status.show(`Measuring ${done + 1} of ${total}`);
+    });
     status.clear();
+    await addSpeeds(dirname(store.path), id, speeds);
+    const rows = besideStudent(speeds);
     if (options.json === true) return console.log(JSON.stringify(rows));
     console.log(`"${name}", ${threads} threads, ${runs} runs each:\n\n${tableOf(rows)}\n\n${NOTE}`);
   });
@@ -63,7 +72,7 @@ const NOTE =
   'really multiplied. They differ from the times because norms, padding and memory cost time but no MACs, and small ' +
   'networks keep a processor less busy. Memory is the peak of a process that does nothing else, runtime included.';
 
-function tableOf(rows: readonly BenchRow[]): string {
+function tableOf(rows: readonly SpeedRow[]): string {
   const right = (title: string) => ({ title, align: 'right' }) as const;
   const columns = [
     { title: 'network' },
@@ -78,7 +87,7 @@ function tableOf(rows: readonly BenchRow[]): string {
       `${row.sizePixels}²`,
       `${row.medianMs.toFixed(1)} ms`,
       `${row.p95Ms.toFixed(1)} ms`,
-      formatBytes(row.peakBytes),
+      row.peakBytes === null ? '–' : formatBytes(row.peakBytes),
       formatCount(row.macsPaper),
       row.timesMacsPaper.toFixed(1),
       row.timesMacsExact.toFixed(1),

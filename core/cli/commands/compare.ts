@@ -1,12 +1,13 @@
 /** `omgd-studio compare`: runs side by side, seeds of one pipeline as mean and spread, and as files for papers. */
-import { resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { qualityColumns, valueText } from '../../compare/columns.ts';
 import { comparisonCsv } from '../../compare/csv.ts';
 import { comparisonHtml } from '../../compare/html.ts';
 import { comparisonSvg } from '../../compare/svg.ts';
+import { readSpeeds } from '../../export/bench/speedFile.ts';
 import { atomicWrite } from '../../files/atomicWrite.ts';
-import { comparisonWarnings, groupBySeed, type SeedGroup } from '../../pipeline/index.ts';
+import { comparisonWarnings, groupBySeed, type ComparedRun, type SeedGroup } from '../../pipeline/index.ts';
 import { CliError } from '../cliError.ts';
 import { DATA_OPTION, withStore, type DataOptions } from '../dataStore.ts';
 import { findRun, RUN_ARGUMENT } from '../findRun.ts';
@@ -37,11 +38,13 @@ export function mountCompare(program: Command): void {
     .option(...DATA_OPTION)
     .option('--json', 'print one JSON object')
     .action((words: string[], options: CompareOptions) =>
-      withStore(options, async ({ reader }) => {
+      withStore(options, async ({ reader, path }) => {
         const runs = words.map((word) => findRun(reader, word));
-        const groups = groupBySeed(
-          runs.map(({ id, name, document }) => ({ id, name, document, evaluations: reader.evaluationsOf(id) })),
-        );
+        const data = dirname(path);
+        const compared = runs.map(async ({ id, name, document }): Promise<ComparedRun> => {
+          return { id, name, document, evaluations: reader.evaluationsOf(id), speeds: await readSpeeds(data, id) };
+        });
+        const groups = groupBySeed(await Promise.all(compared));
         const written = await writeFiles(groups, options);
         if (options.json === true) {
           const rows = groups.map(({ runs: members, ...group }) => ({ ...group, runs: members.map(({ id }) => id) }));

@@ -1,30 +1,21 @@
 /** How fast the generators of a run are on this machine, beside what they cost in multiplications: the two differ. */
-import { mkdtemp, mkdir, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { arch, cpus, platform, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { costOf } from '../../networks/cost.ts';
 import { sizeMultipleOf } from '../../networks/generators.ts';
-import {
-  conventionFor,
-  describePipeline,
-  exportSettingsSchema,
-  PRECISIONS_OF,
-  type GeneratorRole,
-  type PipelineDocument,
-  type Precision,
-} from '../../pipeline/index.ts';
-import { loadCalibrationPictures } from '../checkInputs.ts';
+import { describePipeline, type GeneratorRole, type PipelineDocument, type Precision } from '../../pipeline/index.ts';
+import type { SpeedRecord } from '../../protocol/speedRecords.ts';
 import { ExportError } from '../exportError.ts';
-import { modelSource } from '../exportRun.ts';
 import { summarize } from '../latency.ts';
-import { FORMATS } from '../targets/index.ts';
-import { measure } from './measure.ts';
-import { BENCH_RUNTIMES, type BenchRuntime } from './task.ts';
+import { BENCH_RUNTIMES, type BenchAnswer, type BenchRuntime, type BenchTask } from './task.ts';
 
 export interface BenchSettings {
   readonly document: PipelineDocument;
   readonly documentDirectory: string;
   readonly checkpointPath: string;
+  /** Of the checkpoint. */
+  readonly step: number;
   /** Edges of square pictures. */
   readonly sizesPixels: readonly number[];
   readonly threads: number;
@@ -33,29 +24,18 @@ export interface BenchSettings {
   readonly precision: Precision;
 }
 
-export interface BenchRow {
-  readonly role: GeneratorRole;
-  readonly architecture: string;
-  readonly ngf: number;
-  /** As it names itself. */
-  readonly runtime: string;
+/** A model file, and what all its tasks have in common. */
+export interface WrittenModel {
   readonly precision: Precision;
-  readonly sizePixels: number;
-  readonly medianMs: number;
-  readonly p95Ms: number;
-  readonly peakBytes: number;
-  readonly macsPaper: number;
-  readonly macsExact: number;
-  /** This network's MACs by the student's. */
-  readonly timesMacsPaper: number;
-  readonly timesMacsExact: number;
-  /** This network's median by the student's, same runtime and size. */
-  readonly timesMedian: number;
+  readonly task: Omit<BenchTask, 'sizePixels'>;
 }
 
-type Measured = Omit<BenchRow, 'timesMacsPaper' | 'timesMacsExact' | 'timesMedian'> & { readonly format: BenchRuntime };
-
-const WARM_UPS = 5;
+/** How models are written and measured: both load native code, which not every process may. */
+export interface BenchSteps {
+  write(settings: BenchSettings, role: GeneratorRole, runtime: BenchRuntime, folder: string): Promise<WrittenModel>;
+  /** In a process of its own. */
+  measure(task: BenchTask): Promise<BenchAnswer>;
+}
 
 /**
  * Measures every generator in every runtime at every size, one after the other, each in a process of its own.
@@ -63,62 +43,48 @@ const WARM_UPS = 5;
  */
 export async function benchModel(
   settings: BenchSettings,
+  { write, measure }: BenchSteps,
   onProgress: (done: number, total: number) => void,
-): Promise<BenchRow[]> {
-  const { document, sizesPixels } = settings;
+): Promise<SpeedRecord[]> {
+  const { document, sizesPixels, threads, step } = settings;
   const { generators } = describePipeline(document);
   for (const { settings: { architecture } } of generators) sizesPixels.forEach((size) => requireSize(size, architecture)); // prettier-ignore
   const folder = await mkdtemp(join(tmpdir(), 'omgd-bench-'));
   const total = generators.length * BENCH_RUNTIMES.length * sizesPixels.length;
-  const measured: Measured[] = [];
+  const measured: SpeedRecord[] = [];
   try {
-    for (const generator of [...generators].reverse()) {
-      for (const runtime of BENCH_RUNTIMES) {
-        const model = await writeModel(settings, generator.role, runtime, join(folder, `${generator.role}-${runtime}`));
+    for (const {
+      role,
+      network,
+      settings: { architecture, ngf },
+    } of [...generators].reverse()) {
+      // prettier-ignore
+      for (const format of BENCH_RUNTIMES) {
+        const { precision, task } = await write(settings, role, format, join(folder, `${role}-${format}`));
         for (const sizePixels of sizesPixels) {
           onProgress(measured.length, total);
-          const { timesMs, peakBytes, runtime: name } = await measure({ ...model.task, sizePixels });
-          const { medianMs, p95Ms } = summarize(timesMs);
-          const { macsPaper, macsExact } = costOf(generator.network, { height: sizePixels, width: sizePixels });
-          const { role, settings: { architecture, ngf } } = generator; // prettier-ignore
-          const speed = { medianMs, p95Ms, peakBytes, macsPaper, macsExact };
-          measured.push({ format: runtime, role, architecture, ngf, runtime: name, precision: model.precision, sizePixels, ...speed }); // prettier-ignore
+          const { timesMs, peakBytes, runtime } = await measure({ ...task, sizePixels });
+          const { macsPaper, macsExact } = costOf(network, { height: sizePixels, width: sizePixels });
+          const what = { role, architecture, ngf, runtime, threads, precision, sizePixels, macsPaper, macsExact, step };
+          measured.push({ ...what, ...summarize(timesMs), peakBytes, atMs: Date.now(), machine: machineName() });
         }
       }
     }
-    return measured.map((row) => compare(row, measured));
+    onProgress(total, total);
+    return measured;
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
 }
 
-function compare({ format, ...row }: Measured, all: readonly Measured[]): BenchRow {
-  const student = all.find((other) => other.role === 'student' && other.format === format && other.sizePixels === row.sizePixels)!; // prettier-ignore
-  return {
-    ...row,
-    timesMacsPaper: row.macsPaper / student.macsPaper,
-    timesMacsExact: row.macsExact / student.macsExact,
-    timesMedian: row.medianMs / student.medianMs,
-  };
+/** Processor, how many of it the system has, and the system. */
+export function machineName(): string {
+  const processors = cpus();
+  return `${processors[0]?.model.trim() ?? 'unknown processor'} × ${String(processors.length)}, ${platform()} ${arch()}`;
 }
 
 function requireSize(size: number, architecture: Parameters<typeof sizeMultipleOf>[0]): void {
   const multiple = sizeMultipleOf(architecture);
   if (size % multiple === 0) return;
   throw new ExportError(`${architecture} takes pictures whose sides are multiples of ${multiple}, not ${size}.`);
-}
-
-/** Writes the model without checking it, which an export does; returns what all its tasks have in common. */
-async function writeModel(settings: BenchSettings, role: GeneratorRole, runtime: BenchRuntime, folder: string) {
-  const { document, documentDirectory, checkpointPath, threads, runs } = settings;
-  const precision = PRECISIONS_OF[runtime].includes(settings.precision) ? settings.precision : 'float32';
-  const convention = conventionFor(runtime, '-1..1');
-  const choices = exportSettingsSchema.parse({ target: runtime, precision, convention, basicOps: false });
-  const source = await modelSource(document, checkpointPath, role, choices);
-  const calibrationPictures =
-    precision === 'int8-static' ? await loadCalibrationPictures(document, documentDirectory, role) : [];
-  await mkdir(folder, { recursive: true });
-  await FORMATS[runtime].write(folder, { ...source, calibrationPictures }, {});
-  const channels = document.preprocess.inputChannels;
-  return { precision, task: { runtime, folder, convention, channels, threads, warmUps: WARM_UPS, runs } } as const;
 }

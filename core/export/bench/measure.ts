@@ -3,7 +3,7 @@ import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { ExportError } from '../exportError.ts';
-import { ANSWER_MARK, benchAnswerSchema, type BenchAnswer, type BenchTask } from './task.ts';
+import { ANSWER_MARK, benchAnswerSchema, threadEnvironment, type BenchAnswer, type BenchTask } from './task.ts';
 
 const CHILD = fileURLToPath(new URL('./benchChild.ts', import.meta.url));
 const QUOTED_CHARACTERS = 600;
@@ -12,14 +12,7 @@ const run = promisify(execFile);
 
 /** @throws ExportError with what the process said if it ends without an answer */
 export async function measure(task: BenchTask): Promise<BenchAnswer> {
-  const threads = String(task.threads);
-  // TensorFlow reads its thread counts from the environment that its process starts with.
-  const env = {
-    ...process.env,
-    TF_NUM_INTRAOP_THREADS: threads,
-    TF_NUM_INTEROP_THREADS: threads,
-    OMP_NUM_THREADS: threads,
-  };
+  const env = { ...process.env, ...threadEnvironment(task.threads) };
   try {
     const { stdout } = await run(process.execPath, [CHILD, JSON.stringify(task)], { env });
     const answer = stdout.split('\n').find((line) => line.startsWith(ANSWER_MARK));

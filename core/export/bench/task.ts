@@ -28,3 +28,9 @@ export type BenchAnswer = z.infer<typeof benchAnswerSchema>;
 
 /** What the answer's line starts with; native code prints lines of its own. */
 export const ANSWER_MARK = 'BENCH ';
+
+/** TensorFlow reads its thread counts from the environment that its process starts with. */
+export function threadEnvironment(threads: number): Record<string, string> {
+  const count = String(threads);
+  return { TF_NUM_INTRAOP_THREADS: count, TF_NUM_INTEROP_THREADS: count, OMP_NUM_THREADS: count };
+}

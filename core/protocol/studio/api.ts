@@ -20,6 +20,7 @@ import { pipelines } from './pipelines.ts';
 import { runs } from './runs.ts';
 import { settings } from './settings.ts';
 import { sweeps } from './sweeps.ts';
+import { speeds } from './speeds.ts';
 import { system } from './system.ts';
 import { weights } from './weights.ts';
 
@@ -32,6 +33,7 @@ export const STUDIO_CONTRACT = {
   datasets,
   catalogue,
   exports,
+  speeds,
   weights,
   settings,
   system,

@@ -47,6 +47,8 @@ export const StudioEventSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('export-progress'), progress: ExportProgressSchema }),
   /** Of `evaluations.start`: pairs measured so far. */
   z.strictObject({ kind: z.literal('evaluation-progress'), done: z.number(), total: z.number() }),
+  /** Of `speeds.measure`: models measured so far. */
+  z.strictObject({ kind: z.literal('speed-progress'), done: z.number(), total: z.number() }),
   /** Of a bundle that is being made or opened, from 0 to 1. */
   z.strictObject({ kind: z.literal('bundle-progress'), fraction: z.number() }),
   /** A bundle was dropped on the window, or given to the program: `bundles.openDropped` takes it in. */

@@ -15,6 +15,7 @@ export * from './runRecords.ts';
 export * from './runs.ts';
 export * from './settings.ts';
 export * from './sweeps.ts';
+export * from './speeds.ts';
 export * from './system.ts';
 export * from './urls.ts';
 export * from './weights.ts';

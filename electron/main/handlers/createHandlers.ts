@@ -24,6 +24,7 @@ import { Bundler } from '../work/bundler.ts';
 import { Evaluator } from '../work/evaluator.ts';
 import type { OneAtATime } from '../work/oneAtATime.ts';
 import type { StartPreviewer } from '../work/startPreviewer.ts';
+import { SpeedBench } from '../work/speedBench.ts';
 import { createAppHandlers } from './app.ts';
 import { createBundleHandlers } from './bundles.ts';
 import { createCatalogueHandlers } from './catalogue.ts';
@@ -34,6 +35,7 @@ import { createPipelineHandlers } from './pipelines.ts';
 import { createRunHandlers } from './runs.ts';
 import { createSettingsHandlers } from './settings.ts';
 import { createSweepHandlers } from './sweeps.ts';
+import { createSpeedHandlers } from './speeds.ts';
 import { createSystemHandlers } from './system.ts';
 import { createWeightsHandlers } from './weights.ts';
 
@@ -80,6 +82,7 @@ export function createHandlers(parts: StudioParts): Handlers {
     datasets: createDatasetHandlers({ ...common, splits: new SplitMaker(tools, parts.book) }),
     catalogue: createCatalogueHandlers({ ...common, catalogue: new Catalogue(tools, parts.book, folders.data) }),
     exports: createExportHandlers(common),
+    speeds: createSpeedHandlers({ ...common, bench: new SpeedBench(common) }),
     weights: createWeightsHandlers({ ...common, shelf: new WeightsShelf(tools, common.getStore, folders.data) }),
     settings: createSettingsHandlers({ settings, apply: () => parts.applySettings() }),
     system: createSystemHandlers(common),

@@ -15,8 +15,14 @@ interface PendingJob {
 
 export class ToolsProcess {
   readonly #pending = new Map<number, PendingJob>();
+  readonly #environment: Readonly<Record<string, string>>;
   #child: UtilityProcess | undefined;
   #nextId = 0;
+
+  /** `environment`: beside that of this process. */
+  constructor(environment: Readonly<Record<string, string>> = {}) {
+    this.#environment = environment;
+  }
 
   /** Rejects with the job's own error (name and code kept), or if the process dies. */
   run<Name extends JobName>(
@@ -42,7 +48,11 @@ export class ToolsProcess {
   }
 
   #start(): UtilityProcess {
-    const child = utilityProcess.fork(fileURLToPath(PROGRAM_URL), [], { serviceName: 'OMGD tools', stdio: 'inherit' });
+    const child = utilityProcess.fork(fileURLToPath(PROGRAM_URL), [], {
+      serviceName: 'OMGD tools',
+      stdio: 'inherit',
+      env: { ...process.env, ...this.#environment },
+    });
     child.on('message', (message: ToolMessage) => this.#receive(message));
     child.once('exit', (code) => this.#forget(code));
     return child;
@@ -75,8 +85,9 @@ export function startAlone<Name extends JobName>(
   job: Name,
   request: JobRequest<Name>,
   report?: (progress: unknown) => void,
+  environment?: Readonly<Record<string, string>>,
 ): AloneJob<JobResult<Name>> {
-  const tools = new ToolsProcess();
+  const tools = new ToolsProcess(environment);
   let wasStopped = false;
   const result = tools
     .run(job, request, report)
