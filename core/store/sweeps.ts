@@ -72,7 +72,7 @@ export interface SweepWriter {
   sweepHeartbeat(sweepId: string): void;
   wishSweep(sweepId: string, wish: SweepWish): void;
   setSweepTarget(sweepId: string, target: ComputeTarget): void;
-  /** A person takes the run out of its sweep, or back in. */
+  /** A person takes the run out of its sweep, or back in. Throws `run-missing` if it belongs to none. */
   leaveOutOfSweep(runId: string, leftOut: boolean): void;
   giveUpInSweep(runId: string, step: number): void;
 }
@@ -127,7 +127,8 @@ export function createSweepWriter(connection: Connection): SweepWriter {
   };
   const changeRun = (runId: string, sql: string, parameters: Parameters<Connection['run']>[1]): void => {
     const runKey = runKeyOf(connection, runId);
-    connection.run(`UPDATE sweep_runs SET ${sql} WHERE run_key = @runKey`, { ...parameters, runKey });
+    const changed = connection.run(`UPDATE sweep_runs SET ${sql} WHERE run_key = @runKey`, { ...parameters, runKey });
+    if (changed === 0) throw new StoreError('run-missing', `The run ${runId} does not belong to a sweep.`);
   };
   return {
     createSweep: (sweep) => connection.transaction(() => createSweep(connection, sweep)),

@@ -5,6 +5,10 @@ import { RayError } from '../ray/rayError.ts';
 import { superviseOnRay, type RayRunOptions } from '../ray/rayRun.ts';
 import type { StartRun } from './scheduler.ts';
 
+/** The head answers a question in about 8 ms (docs/scale.md): of so many runs, each is looked at every so often. */
+const LOOK_EVERY_MS = 2_000;
+const LOOK_MS_A_RUN = 100;
+
 type Details = Pick<RayRunOptions, 'lookEveryMs' | 'patience'> & {
   readonly onNote?: (runId: string, text: string) => void;
 };
@@ -15,6 +19,7 @@ type Details = Pick<RayRunOptions, 'lookEveryMs' | 'patience'> & {
  */
 export async function rayRuns(target: RayTarget, details: Details = {}): Promise<{ places: number; start: StartRun }> {
   const { onNote, ...rest } = details;
+  const places = target.runsAtOnce ?? (await roomFor(target));
   const start: StartRun = async ({ store, runId, untilStep, onMessage }) =>
     superviseOnRay({
       store,
@@ -23,9 +28,10 @@ export async function rayRuns(target: RayTarget, details: Details = {}): Promise
       onMessage,
       ...(untilStep === undefined ? {} : { untilStep }),
       ...(onNote ? { onNote: (text: string) => onNote(runId, text) } : {}),
+      lookEveryMs: Math.max(LOOK_EVERY_MS, places * LOOK_MS_A_RUN),
       ...rest,
     });
-  return { places: target.runsAtOnce ?? (await roomFor(target)), start };
+  return { places, start };
 }
 
 async function roomFor(target: RayTarget): Promise<number> {

@@ -14,6 +14,7 @@ import { parsePipeline } from '../../core/pipeline/index.ts';
 import { databasePath, openStore, type Store } from '../../core/store/index.ts';
 import { openWeights } from '../../core/weights/openWeights.ts';
 import { decodeFloat32 } from '../../core/weights/storedTensor.ts';
+import type { WeightsSource } from '../../core/weights/weightsSource.ts';
 import { CommandLine, run as command } from '../cli/commandLine.ts';
 import { tinyPipeline } from '../fixtures/tinyPipeline.ts';
 import { temporaryFolder } from '../store/temporaryFolder.ts';
@@ -47,6 +48,9 @@ function look<Result>(folder: string, at: (store: Store) => Result): Result {
 async function untilTrue(what: string, folder: string, isTrue: (store: Store) => boolean, limitMs = 600_000) {
   const startMs = performance.now();
   while (!look(folder, isTrue)) {
+    // One that has failed would be waited for in vain.
+    const failed = look(folder, ({ reader }) => reader.listRuns({ states: ['failed'] }))[0];
+    if (failed) throw new Error(`Waiting for ${what}: ${String(failed.endMessage)}`);
     if (performance.now() - startMs > limitMs) throw new Error(`Waited too long for: ${what}`);
     await new Promise((resolve) => setTimeout(resolve, 500));
   }
@@ -79,6 +83,14 @@ function assertClose(actual: number, expected: number, what: string): void {
 
 async function assertSameWeights(there: string, here: string): Promise<void> {
   const [theirs, mine] = [await openWeights(there), await openWeights(here)];
+  try {
+    await assertSameTensors(theirs, mine);
+  } finally {
+    await Promise.all([theirs.close(), mine.close()]);
+  }
+}
+
+async function assertSameTensors(theirs: WeightsSource, mine: WeightsSource): Promise<void> {
   assert.deepEqual([...theirs.tensors.keys()].sort(), [...mine.tensors.keys()].sort());
   for (const name of mine.tensors.keys()) {
     const [a, b] = [decodeFloat32(await theirs.read(name)), decodeFloat32(await mine.read(name))];

@@ -133,6 +133,12 @@ function add(word: string, seeds: readonly string[], options: SweepOptions): Pro
   });
 }
 
+const WISHED = {
+  run: 'goes on',
+  pause: 'is held: its runs wait after their step, those on a cluster are saved and give up their places',
+  stop: 'stops: its runs are saved after their step',
+} as const;
+
 /** Says what is wished of a sweep; the process that works on it sees that within a second. */
 function wish(word: string, what: 'run' | 'pause' | 'stop', options: SweepOptions): Promise<void> {
   return withStore(options, ({ reader, writer }) => {
@@ -141,11 +147,16 @@ function wish(word: string, what: 'run' | 'pause' | 'stop', options: SweepOption
       throw new CliError(`Nobody works on "${name}" now (${SWEEP_STATE_LABELS[state].toLowerCase()}).`);
     }
     writer.wishSweep(id, what);
+    console.log(`"${name}" ${WISHED[what]}.`);
   });
 }
 
 function leaveOut(word: string, options: SweepOptions): Promise<void> {
-  return withStore(options, ({ reader, writer }) => writer.leaveOutOfSweep(findRun(reader, word).id, true));
+  return withStore(options, ({ reader, writer }) => {
+    const { id, name } = findRun(reader, word);
+    writer.leaveOutOfSweep(id, true);
+    console.log(`"${name}" is taken out of its sweep; if it trains now, it is saved and stops after its step.`);
+  });
 }
 
 function runsAtOnceOf({ atOnce }: SweepOptions): { runsAtOnce?: number } {

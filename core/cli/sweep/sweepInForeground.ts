@@ -121,7 +121,7 @@ class TextSweepReporter implements SweepReporter {
   finished(state: string): void {
     const sweep = this.#store.reader.getSweep(this.#sweepId);
     this.note(`\n${statusText(sweepStatus(this.#store, sweep))}`);
-    if (state === 'left') this.note(`Go on with: omgd-studio sweep resume ${this.#sweepId.slice(0, 8)}`);
+    if (state !== 'finished') this.note(`Go on with: omgd-studio sweep resume ${this.#sweepId.slice(0, 8)}`);
   }
 
   #nameOf(runId: string): string {
