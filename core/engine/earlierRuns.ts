@@ -1,5 +1,5 @@
-/** Finds the checkpoints of the runs whose generators a document starts from. */
-import { participantsOf, type PipelineDocument } from '../pipeline/index.ts';
+/** Finds the checkpoints of the runs whose networks a document starts from. */
+import { startsOf, type PipelineDocument } from '../pipeline/index.ts';
 import type { Store } from '../store/index.ts';
 import { TrainError } from '../trainer/trainError.ts';
 import { findResumePoint } from './resumePoint.ts';
@@ -11,14 +11,13 @@ import { findResumePoint } from './resumePoint.ts';
  */
 export async function findEarlierRuns(store: Store, document: PipelineDocument): Promise<Record<string, string>> {
   const found: Record<string, string> = {};
-  for (const { path, settings } of participantsOf(document)) {
-    const { start } = settings;
+  for (const { path, start } of startsOf(document)) {
     if (start.kind !== 'run') continue;
     try {
       found[start.run] = (await findResumePoint(store, store.reader.findRunId(start.run))).path;
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
-      throw new TrainError('weights-missing', `${path}.start.run: ${reason} Choose another run.`, {}, error);
+      throw new TrainError('weights-missing', `${path}.run: ${reason} Choose another run.`, {}, error);
     }
   }
   return found;

@@ -9,7 +9,7 @@ export interface AppliedDocument {
 }
 
 const UNPAIRED_ONLY =
-  /^(losses\.(cycleWeight|identityWeight)|training\.(poolSize|blockLength)|evaluation\.teacherMetric)/;
+  /^(cycle\.|losses\.(cycleWeight|identityWeight)|training\.(poolSize|blockLength)|evaluation\.teacherMetric)/;
 const PAIRED_ONLY = /^losses\.(ganWeight|reconWeight|reconType)|\.frozen$/;
 const WITH_TEACHERS =
   /^(losses\.(ssim|style|feature|tv|channel)Weight|training\.(nDis|blockLength)|evaluation\.teacherMetric)/;

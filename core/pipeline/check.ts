@@ -36,6 +36,8 @@ const CHECKS: readonly Check[] = [
   unpaired.wholeBlocks,
   unpaired.measurable,
   unpaired.teacherMetricIsTaken,
+  unpaired.cycleIsUnpaired,
+  unpaired.bothWaysKnowAsMuch,
   exports.exportsAreMade,
   weights.libraryKnowsWeights,
 ];

@@ -54,14 +54,15 @@ export function describePipeline(document: PipelineDocument): DescribedPipeline 
 export interface KeptGenerator {
   readonly role: KeptRole;
   readonly network: Network;
-  readonly settings: Pick<Participant['settings'], 'architecture' | 'ngf'>;
+  readonly settings: Pick<Participant['settings'], 'architecture' | 'ngf' | 'widths'>;
 }
 
 /** Every generator that a run leaves behind: wider teacher, deeper teacher, student, the way back. */
 export function keptGenerators(document: PipelineDocument): KeptGenerator[] {
   const { generators, backward } = describePipeline(document);
   if (!backward) return [...generators];
-  return [...generators, { role: 'backward', network: backward.network, settings: generators[0]!.settings }];
+  const { architecture, ngf } = generators[0]!.settings;
+  return [...generators, { role: 'backward', network: backward.network, settings: { architecture, ngf } }];
 }
 
 export interface CostRow {

@@ -57,6 +57,8 @@ export {
   USUAL_LAYOUT,
 } from './schema/export.ts';
 export type { Convention, ExportPart, ExportSettings, ExportTarget, Precision } from './schema/export.ts';
+export { startsOf } from './starts.ts';
+export type { NetworkStart } from './starts.ts';
 export type { Discriminator, GeneratorSettings, Start, TeacherSettings } from './schema/networks.ts';
 export { teacherMetricOf } from './teacherMetric.ts';
 export { timelineOf } from './timeline.ts';

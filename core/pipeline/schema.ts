@@ -7,7 +7,7 @@ import { METHODS } from './methods.ts';
 import { datasetSettingsSchema } from './schema/dataset.ts';
 import { ExportSchema } from './schema/export.ts';
 import { LossesSchema, PerceptualSchema } from './schema/losses.ts';
-import { DiscriminatorSchema, NormSchema, StudentSchema, TeachersSchema } from './schema/networks.ts';
+import { CycleSchema, DiscriminatorSchema, NormSchema, StudentSchema, TeachersSchema } from './schema/networks.ts';
 import { PreprocessSchema } from './schema/preprocess.ts';
 import { CheckpointsSchema, EvaluationSchema, PreviewsSchema, TrainingSchema } from './schema/training.ts';
 
@@ -24,6 +24,7 @@ export const PipelineSchema = z.strictObject({
   student: StudentSchema.prefault({}),
   norm: NormSchema,
   discriminator: DiscriminatorSchema.prefault({ kind: 'multi_n_layers' }),
+  cycle: CycleSchema.prefault({}),
   losses: LossesSchema.prefault({}),
   perceptual: PerceptualSchema.prefault({ kind: 'builtin-hed' }),
   training: TrainingSchema.prefault({}),

@@ -1,6 +1,6 @@
 /** Weights that a document names and that are not there, found before a run is started. */
 import { stat } from 'node:fs/promises';
-import { libraryIdOf, namedWeights, participantsOf, type Finding, type PipelineDocument } from '../pipeline/index.ts';
+import { libraryIdOf, namedWeights, startsOf, type Finding, type PipelineDocument } from '../pipeline/index.ts';
 import { howToGet, resolvePath, type LibraryFiles } from './weightsFiles.ts';
 
 /** @param library left out: what the document takes from the library is not looked for */
@@ -9,8 +9,8 @@ export async function missingWeights(
   directory: string,
   library?: LibraryFiles,
 ): Promise<Finding[]> {
-  const starts = participantsOf(document).flatMap(({ path, settings: { start } }) => {
-    return start.kind === 'weights' ? [{ path: `${path}.start.file`, file: start.file }] : [];
+  const starts = startsOf(document).flatMap(({ path, start }) => {
+    return start.kind === 'weights' ? [{ path: `${path}.file`, file: start.file }] : [];
   });
   const findings = await Promise.all(
     [...starts, ...namedWeights(document)].map(async ({ path, file }): Promise<Finding[]> => {

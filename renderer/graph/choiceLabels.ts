@@ -25,6 +25,7 @@ const CHOICE_LABELS: Readonly<Record<string, string>> = {
   wider: 'Wider teacher',
   deeper: 'Deeper teacher',
   student: 'Student',
+  backward: 'The way back',
   batch: 'Batch',
   instance: 'Instance',
   n_layers: 'Patches',

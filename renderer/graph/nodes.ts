@@ -63,7 +63,7 @@ export const NODES = {
     role: 'wider',
     inputs: [BATCHES],
     outputs: [PICTURE, { id: 'channels', type: 'channels', label: 'channels' }],
-    groups: ['wider', 'networks'],
+    groups: ['wider', 'cycle', 'networks'],
     purpose: 'More channels; the student also learns from its inner activations',
   },
   deeper: {
@@ -81,7 +81,7 @@ export const NODES = {
     role: 'student',
     inputs: [BATCHES],
     outputs: [PICTURE],
-    groups: ['student', 'networks'],
+    groups: ['student', 'cycle', 'networks'],
     purpose: 'The small generator that you keep',
   },
   losses: {

@@ -1,15 +1,15 @@
 /** Weights on their way into the pipeline: of a file, of the studio, of an earlier run, of the library. */
 import type { BuiltInStart, Changes } from '../../core/pipeline/index.ts';
-import { parsePipeline } from '../../core/pipeline/index.ts';
+import { keptGenerators, parsePipeline } from '../../core/pipeline/index.ts';
 import type { StudioApi } from '../../core/protocol/studio/api.ts';
+import { KeptRoleSchema, type KeptRole } from '../../core/protocol/scalars.ts';
 import type { WeightsInspection } from '../../core/protocol/studio/weights.ts';
 import { clashes, settingsFrom } from '../graph/importedWeights.ts';
 import type { PipelineEditor } from './pipelineEditor.svelte.ts';
 import type { Toasts } from './toasts.svelte.ts';
 
 /** The networks of an earlier run that can be started from. */
-export const RUN_ROLES = ['wider', 'deeper', 'student'] as const;
-type RunRole = (typeof RUN_ROLES)[number];
+export const RUN_ROLES = KeptRoleSchema.options;
 
 export class StartWeights {
   /** The file that was looked at last. */
@@ -29,13 +29,13 @@ export class StartWeights {
     return this.#last?.file === file ? this.#last : undefined;
   }
 
-  /** Asks for the weights of the generator at `path` and takes on the architecture and width that they are for. */
+  /** Asks for the weights of the network at `path` and takes on the architecture and width that they are for. */
   async pickFile(path: string): Promise<void> {
     const inspection = await this.#pick();
     if (!inspection) return;
     this.#last = inspection;
     this.#editor.setAll(settingsFrom(inspection, path));
-    for (const clash of clashes(inspection, this.#editor.document)) this.#toasts.warn(clash);
+    for (const clash of clashes(inspection, this.#editor.document, path)) this.#toasts.warn(clash);
   }
 
   /** Weights that come with the studio, for the generator at `path`. */
@@ -45,14 +45,14 @@ export class StartWeights {
   }
 
   /** A generator of an earlier run, with the architecture and width that it had there. */
-  async useRun(path: string, run: string, role: RunRole): Promise<void> {
+  async useRun(path: string, run: string, role: KeptRole): Promise<void> {
     const start = { [`${path}.start`]: { kind: 'run', run, role } };
     const result = await this.#api.runs.get({ runId: run });
     const parsed = result.ok ? parsePipeline(result.value.document) : undefined;
     if (!result.ok) this.#toasts.fail(result.error);
     const document = parsed?.ok ? parsed.document : undefined;
-    const settings = role === 'student' ? document?.student : document?.teachers[role];
-    if (document && !settings) this.#toasts.warn(`That run has no ${role} teacher. Choose another network of it.`);
+    const settings = document && keptGenerators(document).find((kept) => kept.role === role)?.settings;
+    if (document && !settings) this.#toasts.warn(`That run has no “${role}”. Choose another network of it.`);
     this.#editor.setAll({ ...start, ...(settings ? networkAt(path, settings) : {}) });
   }
 
@@ -83,5 +83,7 @@ function networkAt(
   path: string,
   { architecture, ngf, widths }: { architecture: string; ngf: number; widths?: object | undefined },
 ): Changes {
+  // The way back is as the generator that it leads back from.
+  if (path.startsWith('cycle.')) return {};
   return { [`${path}.architecture`]: architecture, [`${path}.ngf`]: ngf, [`${path}.widths`]: widths };
 }

@@ -82,10 +82,9 @@ export class Studio {
       this.#loadAbout(),
       this.compute.load(),
       this.loadStore(),
-      this.file.loadDraft(),
+      this.#showDraft(),
       this.file.loadRecents(),
     ]);
-    if (this.file.isChosen && this.router.route.page === 'home') this.router.go({ page: 'pipeline' });
     await this.facts.refresh();
   }
 
@@ -95,6 +94,12 @@ export class Studio {
     else this.toasts.fail(result.error);
     await Promise.all([this.runs.load(), this.sweeps.load()]);
     await this.lossReference.load();
+  }
+
+  /** At once, and not when all else is loaded: by then a person may have gone elsewhere. */
+  async #showDraft(): Promise<void> {
+    await this.file.loadDraft();
+    if (this.file.isChosen && this.router.route.page === 'home') this.router.go({ page: 'pipeline' });
   }
 
   async #loadAbout(): Promise<void> {

@@ -112,6 +112,21 @@ const DOUBTFUL: readonly (readonly [string, Omit<PipelineInput, 'version'>, read
     ['warning teachers.deeper'],
   ],
   [
+    'a CycleGAN whose way back knows nothing',
+    { ...UNPAIRED, teachers: { wider: { start: { kind: 'weights', file: 'latest_net_G_A.pth' } } } },
+    ['warning cycle.backward.start.kind'],
+  ],
+  [
+    'a way back with weights beside a generator without',
+    { ...UNPAIRED, cycle: { backward: { start: { kind: 'weights', file: 'latest_net_G_B.pth' } } } },
+    ['warning teachers.wider.start.kind'],
+  ],
+  [
+    'parts of a CycleGAN in paired training',
+    { cycle: { discriminator: { start: { kind: 'weights', file: 'latest_net_D_A.pth' } } } },
+    ['warning cycle.discriminator.start.kind'],
+  ],
+  [
     'pix2pix with teachers and nDis',
     { method: 'pix2pix', training: { nDis: 2 } },
     ['warning teachers', 'warning training.nDis'],

@@ -1,6 +1,7 @@
 /** Settings of unpaired training. */
 import { hasNoPairs, hasTeachers, isUnpaired } from '../methods.ts';
 import { METRIC_INFO, METRICS } from '../metrics.ts';
+import { startsOf } from '../starts.ts';
 import { error, warning, type Check } from './finding.ts';
 
 const SET_METRICS = METRICS.filter((metric) => METRIC_INFO[metric]!.compares === 'sets');
@@ -69,4 +70,27 @@ export const wholeBlocks: Check = ({ method, training: { schedule, blockLength }
     `training.blockLength is ${blockLength} ${schedule.unit}, longer than the whole schedule of ${length}: ` +
     'there is one block, so the student learns only from the finished teacher.';
   return [warning('training.blockLength', message)];
+};
+
+export const cycleIsUnpaired: Check = ({ method, cycle }) => {
+  if (isUnpaired(method)) return [];
+  return Object.entries(cycle).flatMap(([name, { start }]) => {
+    if (start.kind === 'scratch') return [];
+    const message = `method is "${method}", which has no CycleGAN: cycle.${name}.start is ignored.`;
+    return [warning(`cycle.${name}.start.kind`, message)];
+  });
+};
+
+/** A trained generator beside an untrained one: they learn from each other. */
+export const bothWaysKnowAsMuch: Check = (document) => {
+  if (!isUnpaired(document.method)) return [];
+  const [there, ...others] = startsOf(document);
+  const pair = [there, others.find(({ network }) => network === 'backward')];
+  const untrained = pair.filter((one) => one?.start.kind === 'scratch');
+  const trained = pair.find((one) => one?.start.kind !== 'scratch');
+  if (untrained.length !== 1 || !trained) return [];
+  const message =
+    `${trained.path} has weights, but ${untrained[0]!.path} is scratch: the two generators of a CycleGAN learn from each ` +
+    'other, so the trained one is spoiled at first. Give both, from the same CycleGAN (latest_net_G_A and latest_net_G_B).';
+  return [warning(`${untrained[0]!.path}.kind`, message)];
 };

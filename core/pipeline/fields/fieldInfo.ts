@@ -8,6 +8,7 @@ export const FIELD_GROUPS = {
   deeper: 'Deeper teacher',
   student: 'Student',
   networks: 'All networks',
+  cycle: 'The rest of the CycleGAN',
   discriminator: 'Discriminator',
   losses: 'Losses',
   perceptual: 'Perceptual network',

@@ -15,6 +15,9 @@ export const NETWORK_FIELDS: FieldTable = {
     help: 'How activations are scaled: over the batch (the paper: U-Nets) or within each picture (the paper: resnets).',
     fromPaper: true,
   },
+  ...startFields('cycle.backward', 'cycle', 'The way back starts from'),
+  ...weightsFields('cycle.discriminator', 'cycle', 'Discriminator starts from'),
+  ...weightsFields('cycle.backwardDiscriminator', 'cycle', 'That of the way back starts from'),
   'discriminator.kind': {
     label: 'Kind',
     group: 'discriminator',
@@ -82,24 +85,25 @@ function generatorFields(path: string, group: FieldGroup, role: string): FieldTa
       help: 'Share of activations that are set to 0 at random while training. 0 turns it off.',
       fromPaper: true,
     },
-    [`${path}.start.kind`]: {
-      label: 'Start from',
-      group,
-      help: 'scratch: random weights. weights: a weights file (safetensors, .pth, .pt). builtin: weights that come with the studio. run: a network of an earlier run.',
-      fromPaper: true,
-    },
-    [`${path}.start.file`]: {
-      label: 'Weights file',
-      group,
-      help: 'The file with the first weights.',
-      fromPaper: false,
-    },
+    ...startFields(path, group, 'Start from'),
     [`${path}.widths`]: {
       label: 'Widths of single layers',
       group,
       help: 'Channels of layers that pruning left narrower than the width says, by layer. Read from the weights file; a regular network has none.',
       fromPaper: false,
     },
+  };
+}
+
+/** Of a generator, which may also start from built-in weights or an earlier run. */
+function startFields(path: string, group: FieldGroup, label: string): FieldTable {
+  return {
+    ...weightsFields(
+      path,
+      group,
+      label,
+      ' builtin: weights that come with the studio. run: a network of an earlier run.',
+    ),
     [`${path}.start.run`]: {
       label: 'Earlier run',
       group,
@@ -109,19 +113,36 @@ function generatorFields(path: string, group: FieldGroup, role: string): FieldTa
     [`${path}.start.role`]: {
       label: 'Network of that run',
       group,
-      help: 'Which of its networks: the wider or deeper teacher, or the student.',
-      fromPaper: false,
-    },
-    [`${path}.start.sha256`]: {
-      label: 'Checksum of the file',
-      group,
-      help: 'The run refuses to start if the sha256 of the weights file is another one.',
+      help: 'Which of its networks: the wider or deeper teacher, the student, or (backward) the way back of a CycleGAN.',
       fromPaper: false,
     },
     [`${path}.start.id`]: {
       label: 'Built-in weights',
       group,
       help: 'Which of the weights that come with the studio.',
+      fromPaper: false,
+    },
+  };
+}
+
+function weightsFields(path: string, group: FieldGroup, label: string, more = ''): FieldTable {
+  return {
+    [`${path}.start.kind`]: {
+      label,
+      group,
+      help: `scratch: random weights. weights: a weights file (safetensors, .pth, .pt).${more}`,
+      fromPaper: true,
+    },
+    [`${path}.start.file`]: {
+      label: 'Weights file',
+      group,
+      help: 'The file with the first weights.',
+      fromPaper: false,
+    },
+    [`${path}.start.sha256`]: {
+      label: 'Checksum of the file',
+      group,
+      help: 'The run refuses to start if the sha256 of the weights file is another one.',
       fromPaper: false,
     },
   };

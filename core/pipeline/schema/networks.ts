@@ -1,6 +1,7 @@
 /** The part of the pipeline document that says which networks take part. */
 import { z } from 'zod';
 import { GENERATOR_ARCHITECTURES, type GeneratorArchitecture } from '../../networks/options.ts';
+import { KeptRoleSchema } from '../../protocol/scalars.ts';
 
 export const sha256 = z
   .string()
@@ -12,14 +13,34 @@ const shippedFile = z.string().regex(/^[a-z0-9-]+\/[a-z0-9-]+\.safetensors$/, {
   error: 'the name of a shipped file, such as "demo/wider.safetensors"',
 });
 
+const scratchStart = z.strictObject({ kind: z.literal('scratch') });
+const weightsStart = z.strictObject({ kind: z.literal('weights'), file: z.string().min(1), sha256 });
+
 /** Where a generator's weights come from. Files are absolute, or relative to the folder of the document. */
 export const StartSchema = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('scratch') }),
-  z.strictObject({ kind: z.literal('weights'), file: z.string().min(1), sha256 }),
+  scratchStart,
+  weightsStart,
   z.strictObject({ kind: z.literal('builtin'), id: shippedFile }),
-  z.strictObject({ kind: z.literal('run'), run: z.string().min(1), role: z.enum(['wider', 'deeper', 'student']) }),
+  z.strictObject({ kind: z.literal('run'), run: z.string().min(1), role: KeptRoleSchema }),
 ]);
 export type Start = z.infer<typeof StartSchema>;
+
+const judge = z.strictObject({
+  start: z.discriminatedUnion('kind', [scratchStart, weightsStart]).prefault({ kind: 'scratch' }),
+});
+
+/**
+ * Unpaired training: what of a CycleGAN is not the generator of the run's direction, and what it starts from. The authors
+ * call the generators of A → B and back G_A and G_B, and D_A the discriminator that judges what G_A makes.
+ */
+export const CycleSchema = z.strictObject({
+  /** As the generator of the run's direction, the other way. */
+  backward: z.strictObject({ start: StartSchema.prefault({ kind: 'scratch' }) }).prefault({}),
+  /** Judges pictures of the output's kind: D_A, if the run's direction is A → B. */
+  discriminator: judge.prefault({}),
+  /** Judges pictures of the input's kind. */
+  backwardDiscriminator: judge.prefault({}),
+});
 
 /** A generator with the paper's width and architecture for its role. */
 function generatorSchema(paper: { readonly architecture: GeneratorArchitecture; readonly ngf: number }) {

@@ -18,15 +18,28 @@ const FittingGeneratorSchema = z.strictObject({
   widths: z.record(z.string(), z.number()).nullable(),
 });
 
+/** The same of a discriminator. */
+const FittingDiscriminatorSchema = z.strictObject({
+  architecture: z.string(),
+  ndf: z.number(),
+  /** Of `n_layers`. */
+  nLayers: z.number().nullable(),
+  inputChannels: z.number(),
+});
+
 export const WeightsInspectionSchema = z.strictObject({
   /** Absolute. */
   file: z.string().min(1),
   sha256: z.string(),
   /** For people, e.g. "PyTorch (zip container)". */
   format: z.string(),
-  /** null: the file holds no generator that fits; `verdict` says why, with a table. */
+  /** null: the file holds no generator that fits. */
   generator: FittingGeneratorSchema.nullable(),
-  /** The network that was recognised, or what does not fit. */
+  /** null: the file holds no discriminator that fits. */
+  discriminator: FittingDiscriminatorSchema.nullable(),
+  /** Whether it fits any known network. */
+  isRecognised: z.boolean(),
+  /** The network that was recognised, or what does not fit, with a table. */
   verdict: z.string(),
   /** What was renamed or left out. */
   notes: z.array(z.string()),

@@ -3,8 +3,11 @@ import {
   appliesTo,
   type AppliedDocument,
   FIELDS,
+  hasTeachers,
+  isUnpaired,
   schemaLeaves,
   type FieldGroup,
+  type Method,
   type SchemaLeaf,
 } from '../../../core/pipeline/index.ts';
 import { nodeSpec, type NodeKind } from '../../graph/nodes.ts';
@@ -14,7 +17,16 @@ import { isTeacher, type Sketch } from '../../graph/sketch.ts';
 export function groupsShown(sketch: Sketch, selected: NodeKind | undefined): readonly FieldGroup[] {
   if (!selected) return ['run'];
   const isParked = isTeacher(selected) && sketch.document.teachers[selected] === undefined;
-  return isParked ? [] : nodeSpec(selected).groups;
+  if (isParked) return [];
+  return nodeSpec(selected).groups.filter(
+    (group) => group !== 'cycle' || selected === cycleOwner(sketch.document.method),
+  );
+}
+
+/** The generator whose counterpart leads back: the teacher's, or without a teacher the student's. */
+function cycleOwner(method: Method): NodeKind | undefined {
+  if (!isUnpaired(method)) return undefined;
+  return hasTeachers(method) ? 'wider' : 'student';
 }
 
 /** What `leavesOf` has to know about the document that is edited. */
