@@ -1,5 +1,5 @@
 // Goes through the pages as a person does.
-import type { Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 import { expect, valueOf, type OpenStudio } from './studio.ts';
 
 export type PageTitle =
@@ -59,4 +59,15 @@ export async function waitForPictures(page: Page): Promise<void> {
       ),
     )
     .toBe(0);
+}
+
+/** The state of the run whose page is open, in its header. */
+export function runState(page: Page, state: string): Locator {
+  return page.getByRole('main').getByText(state, { exact: true }).first();
+}
+
+/** How many of a run's steps are done, as its page shows it. */
+export async function stepsDone(page: Page, totalSteps: number): Promise<number> {
+  const value = await page.getByRole('progressbar', { name: 'Steps done' }).getAttribute('value');
+  return Math.round(Number(value) * totalSteps);
 }

@@ -3,7 +3,7 @@
 import type { Locator, Page } from '@playwright/test';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { goTo, openDemoTemplate, openPipelineFile } from './pages.ts';
+import { goTo, openDemoTemplate, openPipelineFile, runState, stepsDone } from './pages.ts';
 import { closeStudio, expect, openStudio, test } from './studio.ts';
 import { TINY_PIPELINE } from './tinyPipeline.ts';
 
@@ -23,8 +23,6 @@ const canvasNode = (page: Page, title: string): Locator =>
   page.getByRole('region', { name: 'Pipeline canvas' }).getByRole('heading', { name: title, exact: true });
 const costs = (page: Page): Locator => page.getByRole('region', { name: 'Cost of the networks' });
 const widthField = (page: Page): Locator => page.getByLabel('Width in channels');
-const runState = (page: Page, state: string): Locator =>
-  page.getByRole('main').getByText(state, { exact: true }).first();
 const studentAt = (page: Page, step: number): Locator =>
   page.getByRole('img', { name: new RegExp(`^Student of sample .* at step ${String(step)}$`) });
 
@@ -39,11 +37,6 @@ async function widenStudent(page: Page, widths: readonly number[]): Promise<void
     await expect(widthField(page)).toHaveValue(String(width));
     await expect(costs(page)).not.toHaveText(before, { useInnerText: true });
   }
-}
-
-async function stepsDone(page: Page): Promise<number> {
-  const value = await page.getByRole('progressbar', { name: 'Steps done' }).getAttribute('value');
-  return Math.round(Number(value) * STEPS);
 }
 
 /** Sees the student's picture, really drawn, and a chart. */
@@ -81,13 +74,13 @@ test('a person distils twice, stops, resumes, compares, and finds it all again',
     await openPipelineFile(first, file, 'Short run');
     await page.getByRole('button', { name: 'Distil' }).click();
     await seePictureAndCharts(page, studentAt(page, 0));
-    await expect.poll(() => stepsDone(page), PATIENT).toBeGreaterThan(0);
+    await expect.poll(() => stepsDone(page, STEPS), PATIENT).toBeGreaterThan(0);
   });
 
   await test.step('it is stopped and saved', async () => {
     await page.getByRole('button', { name: 'Stop and save' }).click();
     await expect(runState(page, 'Stopped')).toBeVisible(PATIENT);
-    expect(await stepsDone(page)).toBeLessThan(STEPS);
+    expect(await stepsDone(page, STEPS)).toBeLessThan(STEPS);
   });
 
   await test.step('it is picked up, and a wider one waits behind it', async () => {
@@ -112,7 +105,7 @@ test('a person distils twice, stops, resumes, compares, and finds it all again',
     await goTo(second.page, 'Runs');
     await second.page.getByRole('button', { name: 'Short run', exact: true }).last().click();
     await seePictureAndCharts(second.page, studentAt(second.page, STEPS));
-    await expect.poll(() => stepsDone(second.page)).toBe(STEPS);
+    await expect.poll(() => stepsDone(second.page, STEPS)).toBe(STEPS);
   });
   await compareBothRuns(second.page);
   await closeStudio(second);

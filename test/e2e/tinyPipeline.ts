@@ -23,3 +23,26 @@ export const LONG_PIPELINE = {
   ...TINY_PIPELINE,
   training: { ...TINY_PIPELINE.training, schedule: { unit: 'steps', flat: 5000, decay: 0 } },
 };
+
+/** Unpaired, twice a block of the teacher and one of the student, which is twice as long; long enough to be stopped. */
+export const UNPAIRED_BLOCK = 20;
+export const UNPAIRED_STEPS = 2 * 3 * UNPAIRED_BLOCK;
+export const UNPAIRED_PIPELINE = {
+  ...TINY_PIPELINE,
+  name: 'Unpaired run',
+  method: 'omgd-unpaired',
+  dataset: { kind: 'emojiStyles' },
+  teachers: { wider: { architecture: 'mobile_resnet_9blocks', ngf: 8 } },
+  discriminator: { kind: 'n_layers', ndf: 8, ganMode: 'lsgan' },
+  training: {
+    batchSize: 1,
+    nDis: 2,
+    blockLength: UNPAIRED_BLOCK,
+    poolSize: 4,
+    schedule: { unit: 'steps', flat: 2 * UNPAIRED_BLOCK, decay: 0 },
+    threads: 1,
+  },
+  evaluation: { interval: { every: 1000, unit: 'steps' }, samples: 2 },
+  previews: { interval: { every: 10, unit: 'steps' }, samples: 1 },
+  checkpoints: { interval: { every: 20, unit: 'steps' } },
+};
