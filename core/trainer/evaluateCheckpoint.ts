@@ -20,6 +20,7 @@ import { openGenerators } from './openGenerators.ts';
 import { openPairMeasures } from './pairMeasures.ts';
 import { heldOutSamples, withAbsoluteFolders } from './pairs.ts';
 import { openSetEvaluator } from './setEvaluator.ts';
+import { realPicturesOf } from './realPictures.ts';
 import { TrainError } from './trainError.ts';
 
 export interface CheckpointEvaluation {
@@ -65,7 +66,8 @@ export async function evaluateCheckpoint(
     const message = `The split "${split}" has ${chosen.length} usable pairs; an evaluation needs at least 2. Choose another split.`;
     throw new TrainError('dataset-unusable', message);
   }
-  const pictures = await hashOf(chosen, document);
+  const real = realPicturesOf(document, all);
+  const pictures = await hashOf(real ? all : chosen, document);
   const openSets = (contentHash: string) =>
     openSetEvaluator(tf, { metrics, files, seed, cache: { folder: statisticsFolder, contentHash } });
   const sets = await openSets(pictures);
@@ -80,6 +82,7 @@ export async function evaluateCheckpoint(
     const measured = await evaluate(generatePairs(generators, chosen, document, onProgress), metrics, {
       belongTogether: !all.some(({ pictures }) => pictures.layout === 'single'),
       sets: { forward: sets?.evaluator, backward: backwardSets?.evaluator },
+      real,
       pairMeasures,
       labels,
     });

@@ -10,6 +10,7 @@ import { EvaluatedRoleSchema, type EvaluatedRole } from '../protocol/scalars.ts'
 import type { GeneratedPair } from './generateAll.ts';
 import type { LabelMeasure } from './labelMeasure.ts';
 import type { PairMeasures } from './pairMeasures.ts';
+import type { RealPictures } from './realPictures.ts';
 
 type PerPicture = (first: Float32Array, second: Float32Array, shape: ImageShape) => number[];
 
@@ -44,6 +45,10 @@ export interface Comparison {
   readonly belongTogether: boolean;
   /** Measure generated against real pictures as sets, each direction by itself; the first pass gives them the real ones. */
   readonly sets?: Readonly<Partial<Record<'forward' | 'backward', SetEvaluator<EvaluatedRole, Metric> | undefined>>>;
+  /** What sets are compared with; where it is left out, with the real pictures of the pairs. */
+  readonly real?: RealPictures | undefined;
+  /** Hears how many of those are read. */
+  readonly onReal?: (done: number, total: number) => void;
   /** The metrics of pairs that look through a network. */
   readonly pairMeasures?: PairMeasures;
   /** Compares what a network sees in the pictures with the label maps that they were made from. */
@@ -56,11 +61,17 @@ const EVALUATED: ReadonlySet<string> = new Set(EvaluatedRoleSchema.options);
 export async function evaluate(
   pairs: Iterable<GeneratedPair> | AsyncIterable<GeneratedPair>,
   metrics: readonly Metric[],
-  { belongTogether, sets = {}, pairMeasures = new Map(), labels }: Comparison = { belongTogether: true },
+  { belongTogether, sets = {}, real, onReal, pairMeasures = new Map(), labels }: Comparison = { belongTogether: true },
 ): Promise<Measurement[]> {
   const { forward, backward } = sets;
   const means = new Means(metrics, pairMeasures);
   const needsReal = { forward: forward?.needsReal === true, backward: backward?.needsReal === true };
+  if (real) {
+    for (const way of ['forward', 'backward'] as const) {
+      if (needsReal[way]) await real.addTo(sets[way]!, way, onReal);
+      needsReal[way] = false;
+    }
+  }
   for await (const { pair, images } of pairs) {
     const outputs = Object.entries(images)
       .filter(([role]) => EVALUATED.has(role))

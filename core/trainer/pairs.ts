@@ -7,6 +7,7 @@ import { byId, withSide, zipSides, type PairSample, type Split } from '../data/p
 import { spreadSamples } from '../data/spreadSamples.ts';
 import { samplesOf, validateDataset } from '../data/validateDataset.ts';
 import type { PairBatch } from '../data/batch.ts';
+import { realPicturesOf, type RealPictures } from './realPictures.ts';
 import { isUnpaired, type DatasetSettings, type PipelineDocument } from '../pipeline/index.ts';
 
 export interface RunPairs {
@@ -23,6 +24,8 @@ export interface RunPairs {
   /** What evaluation measures, one after the other. Held out: none of them is trained on. */
   readonly evaluation: readonly PairBatch[];
   readonly evaluationSplit: Split;
+  /** What sets are compared with, where it is more than `evaluation`. */
+  readonly real?: RealPictures;
 }
 
 /** @throws DataError if the dataset is missing or too little of it can be used. */
@@ -41,6 +44,7 @@ export async function preparePairs(
     return limit < some.length ? spreadSamples(some, limit).sort(byId) : some;
   };
   const { split: evaluationSplit, samples: heldOut } = heldOutSamples(samples);
+  const real = realPicturesOf(document, samples);
   return {
     report,
     reportText: formatReport(report),
@@ -50,6 +54,7 @@ export async function preparePairs(
     previews: await loadOneByOne(spreadSamples(heldOut, previews.samples), document),
     evaluation: await loadOneByOne(spreadSamples(heldOut, evaluation.samples), document),
     evaluationSplit,
+    ...(real ? { real } : {}),
   };
 }
 

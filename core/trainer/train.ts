@@ -18,6 +18,9 @@ import { Pace } from './pace.ts';
 import { openSession, type Session, type TrainTask } from './session.ts';
 import { toEvaluation } from './toEvaluation.ts';
 
+/** Real pictures are read once a session, and may be thousands. */
+const REAL_PICTURES_A_MESSAGE = 16;
+
 export type TrainEnd =
   | { readonly kind: 'finished'; readonly step: number }
   | { readonly kind: 'stopped'; readonly step: number; readonly checkpoint: string };
@@ -149,8 +152,13 @@ class Run {
     const onProgress = (done: number): void => {
       this.voice.say({ kind: 'phase', phase: 'evaluating', detail: `${done} of ${total} held-out pairs` });
     };
+    const onReal = (done: number, all: number): void => {
+      if (done % REAL_PICTURES_A_MESSAGE !== 0 && done !== all) return;
+      this.voice.say({ kind: 'phase', phase: 'evaluating', detail: `${done} of ${all} real pictures, read once` });
+    };
     const generated = withProgress(this.generate(pairs.evaluation), onProgress);
-    const measured = await evaluate(generated, document.evaluation.metrics, { ...pairs, sets, pairMeasures, labels });
+    const comparison = { ...pairs, sets, onReal, pairMeasures, labels };
+    const measured = await evaluate(generated, document.evaluation.metrics, comparison);
     const { evaluationSplit: split, report } = pairs;
     const conditions = { source: 'training', split, seed: document.training.seed, leaks: leaksOf(report) } as const;
     const place = { step: this.step, epoch: this.epoch };

@@ -24,6 +24,8 @@ const CHOICE_LABELS: Readonly<Record<string, string>> = {
   run: 'An earlier run',
   wider: 'Wider teacher',
   deeper: 'Deeper teacher',
+  'held-out': 'Held-out pictures',
+  all: 'All of the dataset',
   student: 'Student',
   backward: 'The way back',
   batch: 'Batch',

@@ -99,6 +99,12 @@ export const TRAINING_FIELDS: FieldTable = {
     'pairs',
     'How many validation pairs are measured; fewer if there are not as many.',
   ),
+  'evaluation.realPictures': {
+    label: 'Compared with',
+    group: 'evaluation',
+    help: 'Which real pictures a set of generated ones is compared with (Fréchet, FID, KID). held-out: those that are measured. all: every picture of that kind in the dataset, training pictures too, as the authors do for CycleGAN (their FID is about 4 lower for it). Numbers of the two must not be compared.',
+    fromPaper: true,
+  },
   'evaluation.metrics': {
     label: 'Measures',
     group: 'evaluation',

@@ -59,6 +59,7 @@ export const UNPAIRED_RECIPES: readonly PaperRecipe[] = TASKS.flatMap((task) =>
         samples: 120,
         metrics: ['frechet-vgg16-hed'],
         teacherMetric: 'frechet-vgg16-hed',
+        realPictures: 'all',
       },
       previews: { interval: { every: 2, unit: 'epochs' } },
       checkpoints: { interval: { every: 1, unit: 'epochs' } },

@@ -61,6 +61,8 @@ export const EvaluationSchema = z.strictObject({
     .default([...DEFAULT_METRICS]),
   weights: metricWeights.prefault({}),
   segmentation: SegmentationSchema.prefault({}),
+  /** What sets of generated pictures are compared with: the held-out pictures that are measured, or all of the dataset. */
+  realPictures: z.enum(['held-out', 'all']).default('held-out'),
   bestBy: z.enum(METRICS).optional(),
   /** Unpaired: the measure by which the best teacher is chosen; without it the first of `metrics`. */
   teacherMetric: z.enum(METRICS).optional(),
