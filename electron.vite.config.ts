@@ -2,6 +2,7 @@
 // Electron, so they become CommonJS, which every Electron from 22 on can load.
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'electron-vite';
+import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Plugin } from 'vite';
 
@@ -34,9 +35,17 @@ const replacements: Plugin = {
   },
 };
 
+/** What a cluster starts a run with is uploaded as it is: core/ray/program.ts looks for it beside itself. */
+const clusterStart: Plugin = {
+  name: 'cluster-start',
+  generateBundle() {
+    this.emitFile({ type: 'asset', fileName: 'job/start.mjs', source: readFileSync(at('core/ray/job/start.mjs')) });
+  },
+};
+
 export default defineConfig({
   main: {
-    plugins: [replacements],
+    plugins: [replacements, clusterStart],
     build: {
       outDir: 'out/main',
       target: NODE_TARGET,

@@ -26,6 +26,7 @@ import { purgeDeletedRuns } from './runs/purge.ts';
 import { createRunService, type RunService } from './runs/runService.ts';
 import { studioScheme } from './scheme/studioScheme.ts';
 import { StoreKeeper } from './storeKeeper.ts';
+import { TokenKeeper } from './targets/tokenKeeper.ts';
 import { DatasetBook } from './tools/datasetBook.ts';
 import { ToolsProcess } from './tools/toolsProcess.ts';
 import { OneAtATime } from './work/oneAtATime.ts';
@@ -44,6 +45,7 @@ export class Studio {
   readonly #planner = new ToolsProcess();
   readonly #store: StoreKeeper;
   readonly #settings: SettingsFile;
+  readonly #tokens: TokenKeeper;
   readonly #recents: Recents;
   readonly #book: DatasetBook;
   readonly #exports: ExportBook;
@@ -62,6 +64,7 @@ export class Studio {
     const getStore = () => this.#store.store;
     this.#store = new StoreKeeper(folders.data);
     this.#settings = new SettingsFile(inProfile('settings.json'));
+    this.#tokens = new TokenKeeper(inProfile('tokens.json'));
     this.#recents = new Recents(inProfile('recents.json'), () => this.#showMenu());
     this.#book = new DatasetBook(this.#tools, getStore);
     this.#exports = new ExportBook(getStore);
@@ -87,7 +90,7 @@ export class Studio {
   /** Opens everything and shows the window. */
   async start(): Promise<void> {
     this.#store.open();
-    await Promise.all([this.#settings.load(), this.#recents.load()]);
+    await Promise.all([this.#settings.load(), this.#tokens.load(), this.#recents.load()]);
     limitPermissions(session.defaultSession);
     handleScheme(session.defaultSession, STUDIO_SCHEME, this.#scheme());
     registerHandlers(this.#handlers());
@@ -131,24 +134,24 @@ export class Studio {
     });
   }
 
-  /** Stops and saves what trains, after asking. False: the person wants to stay. */
+  /** Stops and saves what trains here, after asking, and leaves to clusters what is there. False: the person wants to stay. */
   async mayQuit(): Promise<boolean> {
     if (!this.isBusy) return true;
-    if (this.#window && !(await this.#dialogs.confirmQuit(this.#namesOfWork()))) return false;
-    await Promise.all([this.#runs.queue.close(), this.#runs.desk.close()]);
+    const names = this.#namesOfWork();
+    if (this.#window && names.length > 0 && !(await this.#dialogs.confirmQuit(names))) return false;
+    await Promise.all([this.#runs.queue.close(), this.#runs.cluster.close(), this.#runs.desk.close()]);
     return true;
   }
 
   get isBusy(): boolean {
-    return this.#runs.queue.queue.activeRunId !== null || this.#runs.desk.sweepIds.length > 0;
+    return this.#namesOfWork().length > 0 || this.#runs.cluster.runIds.length > 0;
   }
 
   /** Of the active run and the sweeps that are worked on. */
   #namesOfWork(): string[] {
-    const { reader } = this.#store.store;
     const { activeRunId } = this.#runs.queue.queue;
-    const sweeps = this.#runs.desk.sweepIds.map((sweepId) => reader.getSweep(sweepId).name);
-    return activeRunId === null ? sweeps : [reader.getRun(activeRunId).name, ...sweeps];
+    const sweeps = this.#runs.desk.sweepIds.map((sweepId) => this.#store.store.reader.getSweep(sweepId).name);
+    return activeRunId === null ? sweeps : [this.#store.store.reader.getRun(activeRunId).name, ...sweeps];
   }
 
   close(): void {
@@ -166,6 +169,7 @@ export class Studio {
       store: this.#store,
       places: this.#places(),
       settings: this.#settings,
+      tokens: this.#tokens,
       recents: this.#recents,
       tools: this.#tools,
       planner: this.#planner,

@@ -4,7 +4,16 @@ import { inPlainFinding, type Finding } from '../graph/findings.ts';
 import type { PipelineEditor } from './pipelineEditor.svelte.ts';
 import type { PipelineFacts } from './pipelineFacts.svelte.ts';
 import type { PipelineFile } from './pipelineFile.svelte.ts';
+import type { Targets } from './targets.svelte.ts';
 import type { Toasts } from './toasts.svelte.ts';
+
+interface PipelineParts {
+  readonly editor: PipelineEditor;
+  readonly file: PipelineFile;
+  readonly facts: PipelineFacts;
+  readonly targets: Targets;
+  readonly toasts: Toasts;
+}
 
 export class PipelineChecks {
   /** What the window sees by itself, what the last check of the disk said, and whether the dataset can be read. */
@@ -21,13 +30,15 @@ export class PipelineChecks {
   readonly #editor: PipelineEditor;
   readonly #file: PipelineFile;
   readonly #facts: PipelineFacts;
+  readonly #targets: Targets;
   readonly #toasts: Toasts;
 
-  constructor(api: StudioApi, editor: PipelineEditor, file: PipelineFile, facts: PipelineFacts, toasts: Toasts) {
+  constructor(api: StudioApi, { editor, file, facts, targets, toasts }: PipelineParts) {
     this.#api = api;
     this.#editor = editor;
     this.#file = file;
     this.#facts = facts;
+    this.#targets = targets;
     this.#toasts = toasts;
   }
 
@@ -50,7 +61,7 @@ export class PipelineChecks {
   async start(): Promise<string | undefined> {
     this.isStarting = true;
     const document = { ...this.#editor.document };
-    const result = await this.#api.runs.start({ document, origin: this.#file.origin });
+    const result = await this.#api.runs.start({ document, origin: this.#file.origin, target: this.#targets.chosen });
     this.isStarting = false;
     if (result.ok) return result.value.runId;
     this.#toasts.fail(result.error);

@@ -11,6 +11,7 @@ export function provideStudio(studio: Studio): void {
   context.provideRuns(studio.runs);
   context.provideSweeps(studio.sweeps);
   context.provideSweepPlan(studio.sweepPlan);
+  context.provideTargets(studio.targets);
   context.providePipelineEditor(studio.editor);
   context.provideCanvas(studio.canvas);
   context.providePipelineFile(studio.file);

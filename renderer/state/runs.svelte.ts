@@ -10,7 +10,7 @@ import type { Toasts } from './toasts.svelte.ts';
 export class Runs {
   /** Newest first. */
   all = $state.raw<readonly StudioRun[]>([]);
-  queue = $state.raw<Queue>({ activeRunId: null, waitingRunIds: [] });
+  queue = $state.raw<Queue>({ activeRunId: null, waitingRunIds: [], clusterRunIds: [] });
   /** Of the active run; undefined until it has reported. */
   progress = $state.raw<Progress>();
   phase = $state.raw<Phase>();

@@ -20,6 +20,7 @@ import { Runs } from './runs.svelte.ts';
 import { SweepPlan } from './sweepPlan.svelte.ts';
 import { Sweeps } from './sweeps.svelte.ts';
 import { Speeds } from './speeds.svelte.ts';
+import { Targets } from './targets.svelte.ts';
 import { Toasts } from './toasts.svelte.ts';
 import { StartPreviews } from './startPreviews.svelte.ts';
 import { StartWeights } from './startWeights.svelte.ts';
@@ -35,6 +36,7 @@ export class Studio {
   readonly runs: Runs;
   readonly sweeps: Sweeps;
   readonly sweepPlan: SweepPlan;
+  readonly targets: Targets;
   readonly file: PipelineFile;
   readonly facts: PipelineFacts;
   readonly checks: PipelineChecks;
@@ -59,9 +61,10 @@ export class Studio {
     this.runs = new Runs(api, this.toasts);
     this.sweeps = new Sweeps(api, this.toasts);
     this.file = new PipelineFile(api, this.editor, this.toasts);
-    this.sweepPlan = new SweepPlan(api, this.editor, this.file, { runs: this.runs, sweeps: this.sweeps }, this.toasts);
+    this.targets = new Targets(api, this.toasts);
     this.facts = new PipelineFacts(api, this.editor, this.file);
-    this.checks = new PipelineChecks(api, this.editor, this.file, this.facts, this.toasts);
+    this.checks = new PipelineChecks(api, this);
+    this.sweepPlan = new SweepPlan(api, this);
     this.compute = new ComputeRuntime(api);
     this.folders = new FolderImport(api, this.editor, this.toasts);
     this.weights = new StartWeights(api, this.editor, this.toasts);
@@ -92,7 +95,7 @@ export class Studio {
     const result = await this.api.app.storeState();
     if (result.ok) this.store = result.value;
     else this.toasts.fail(result.error);
-    await Promise.all([this.runs.load(), this.sweeps.load()]);
+    await Promise.all([this.runs.load(), this.sweeps.load(), this.targets.load()]);
     await this.lossReference.load();
   }
 

@@ -11,6 +11,7 @@ import type { PipelineEditor } from './pipelineEditor.svelte.ts';
 import type { PipelineFile } from './pipelineFile.svelte.ts';
 import type { Runs } from './runs.svelte.ts';
 import type { Sweeps } from './sweeps.svelte.ts';
+import type { Targets } from './targets.svelte.ts';
 import type { Toasts } from './toasts.svelte.ts';
 
 const QUIET_MS = 300;
@@ -30,9 +31,18 @@ const FIRST_CHOICES: SweepChoices = {
   maximumParameters: undefined,
 };
 
+interface SweepPlanParts {
+  readonly editor: PipelineEditor;
+  readonly file: PipelineFile;
+  readonly runs: Runs;
+  readonly sweeps: Sweeps;
+  readonly targets: Targets;
+  readonly toasts: Toasts;
+}
+
 export class SweepPlan {
   choices = $state.raw<SweepChoices>(FIRST_CHOICES);
-  /** How many runs train at the same time; undefined: what the machine bears. */
+  /** How many runs train at the same time; undefined: what the machine or the cluster bears. */
   runsAtOnce = $state<number>();
   preview = $state.raw<StudioSweepPreview>();
   /** Why there is no preview. */
@@ -65,21 +75,17 @@ export class SweepPlan {
   readonly #file: PipelineFile;
   readonly #runs: Runs;
   readonly #sweeps: Sweeps;
+  readonly #targets: Targets;
   readonly #toasts: Toasts;
   readonly #look: () => void;
 
-  constructor(
-    api: StudioApi,
-    editor: PipelineEditor,
-    file: PipelineFile,
-    lists: { runs: Runs; sweeps: Sweeps },
-    toasts: Toasts,
-  ) {
+  constructor(api: StudioApi, { editor, file, runs, sweeps, targets, toasts }: SweepPlanParts) {
     this.#api = api;
     this.#editor = editor;
     this.#file = file;
-    this.#runs = lists.runs;
-    this.#sweeps = lists.sweeps;
+    this.#runs = runs;
+    this.#sweeps = sweeps;
+    this.#targets = targets;
     this.#toasts = toasts;
     this.#look = debounce(() => void this.#ask(), QUIET_MS);
   }
@@ -139,10 +145,8 @@ export class SweepPlan {
     const settings = this.chosen.map((candidate) => candidate.settings);
     const { choices, base } = this;
     const document = choices.kind === 'list' ? listDocument(choices, base, settings) : sweepDocument(choices, base);
-    const target = {
-      kind: 'local' as const,
-      ...(this.runsAtOnce === undefined ? {} : { runsAtOnce: this.runsAtOnce }),
-    };
+    const atOnce = this.runsAtOnce === undefined ? {} : { runsAtOnce: this.runsAtOnce };
+    const target = { ...(this.#targets.chosen ?? { kind: 'local' as const }), ...atOnce };
     const result = await this.#api.sweeps.start({ document, origin: this.#file.origin, target });
     this.isStarting = false;
     if (!result.ok) {

@@ -22,6 +22,7 @@ import { settings } from './settings.ts';
 import { sweeps } from './sweeps.ts';
 import { speeds } from './speeds.ts';
 import { system } from './system.ts';
+import { targets } from './targets.ts';
 import { weights } from './weights.ts';
 
 export const STUDIO_CONTRACT = {
@@ -30,6 +31,7 @@ export const STUDIO_CONTRACT = {
   evaluations,
   bundles,
   sweeps,
+  targets,
   datasets,
   catalogue,
   exports,

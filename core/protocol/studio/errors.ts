@@ -83,6 +83,16 @@ export const STUDIO_ERRORS = {
     sentence: 'None of its runs can be trained as it is.',
     action: 'Change what it varies, or its budget.',
   },
+  'cluster-unusable': {
+    title: 'The cluster cannot be used',
+    sentence: 'It does not answer, or not as it should.',
+    action: 'Test it in the settings.',
+  },
+  'target-missing': {
+    title: 'There is no such compute target',
+    sentence: 'It was removed from the settings.',
+    action: 'Choose another place to compute.',
+  },
   'sweep-not-active': {
     title: 'Nobody works on the sweep',
     sentence: 'It was stopped, or has ended.',

@@ -17,5 +17,6 @@ export * from './settings.ts';
 export * from './sweeps.ts';
 export * from './speeds.ts';
 export * from './system.ts';
+export * from './targets.ts';
 export * from './urls.ts';
 export * from './weights.ts';

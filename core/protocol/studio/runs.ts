@@ -1,12 +1,18 @@
-/** Runs: their queue, their life, and what they left. One run is active at a time; the others wait. */
+/** Runs: their queue, their life, and what they left. On this machine one run is active at a time; the others wait. */
 import { z } from 'zod';
+import { ComputeTargetSchema } from '../computeTarget.ts';
 import { channel, Done, DocumentOriginSchema, IdSchema, Nothing, RawDocumentSchema } from './channel.ts';
 import * as records from './runRecords.ts';
 
 const RunIdRequestSchema = z.strictObject({ runId: IdSchema });
 
 /** The run that is being worked on by this studio, and those that wait for their turn, next one first. */
-export const QueueSchema = z.strictObject({ activeRunId: IdSchema.nullable(), waitingRunIds: z.array(IdSchema) });
+export const QueueSchema = z.strictObject({
+  activeRunId: IdSchema.nullable(),
+  waitingRunIds: z.array(IdSchema),
+  /** Runs on clusters that this studio follows. */
+  clusterRunIds: z.array(IdSchema),
+});
 export type Queue = z.infer<typeof QueueSchema>;
 
 export const runs = {
@@ -14,17 +20,21 @@ export const runs = {
   list: channel(z.strictObject({ deleted: z.boolean().default(false) }), z.array(records.StudioRunSchema)),
   get: channel(RunIdRequestSchema, records.StudioRunDetailSchema),
   queue: channel(Nothing, QueueSchema),
-  /** Creates a run and puts it at the end of the queue; it starts at once if the queue is empty. */
+  /**
+   * Creates a run and puts it at the end of the queue; it starts at once if the queue is empty. A run for a cluster is sent
+   * there at once.
+   */
   start: channel(
     z.strictObject({
       document: RawDocumentSchema,
       origin: DocumentOriginSchema,
       /** Default: the document's name. */
       name: z.string().min(1).max(200).optional(),
+      target: ComputeTargetSchema.default({ kind: 'local' }),
     }),
     z.strictObject({ runId: IdSchema }),
   ),
-  /** Puts a run that has ended early into the queue again, from its last checkpoint. */
+  /** Puts a run that has ended early into the queue again, from its last checkpoint; one that a cluster works on is followed there. */
   resume: channel(RunIdRequestSchema, Done),
   /** Holds the active run after its step; `continue` lets it go on. */
   pause: channel(RunIdRequestSchema, Done),

@@ -14,6 +14,7 @@ import type { SendEvent } from '../ipc/eventSender.ts';
 import type { Handlers } from '../ipc/handlers.ts';
 import type { RunService } from '../runs/runService.ts';
 import type { StoreKeeper } from '../storeKeeper.ts';
+import type { TokenKeeper } from '../targets/tokenKeeper.ts';
 import { Catalogue } from '../tools/catalogue.ts';
 import type { DatasetBook } from '../tools/datasetBook.ts';
 import { Machine } from '../tools/machine.ts';
@@ -37,6 +38,7 @@ import { createSettingsHandlers } from './settings.ts';
 import { createSweepHandlers } from './sweeps.ts';
 import { createSpeedHandlers } from './speeds.ts';
 import { createSystemHandlers } from './system.ts';
+import { createTargetHandlers } from './targets.ts';
 import { createWeightsHandlers } from './weights.ts';
 
 export interface StudioParts {
@@ -44,6 +46,7 @@ export interface StudioParts {
   readonly store: StoreKeeper;
   readonly places: DocumentPlaces;
   readonly settings: SettingsFile;
+  readonly tokens: TokenKeeper;
   readonly recents: Recents;
   readonly tools: ToolsProcess;
   /** For jobs that take seconds. */
@@ -85,6 +88,7 @@ export function createHandlers(parts: StudioParts): Handlers {
     speeds: createSpeedHandlers({ ...common, bench: new SpeedBench(common) }),
     weights: createWeightsHandlers({ ...common, shelf: new WeightsShelf(tools, common.getStore, folders.data) }),
     settings: createSettingsHandlers({ settings, apply: () => parts.applySettings() }),
+    targets: createTargetHandlers(common),
     system: createSystemHandlers(common),
     app: createAppHandlers(common),
   };

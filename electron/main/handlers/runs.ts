@@ -1,23 +1,28 @@
 /** Runs: start, steer, edit, delete, and read what they left. */
 import { hasEnded, isActive } from '../../../core/protocol/index.ts';
 import type { StudioRun, StudioSeries } from '../../../core/protocol/studio/runRecords.ts';
+import type { Queue } from '../../../core/protocol/studio/runs.ts';
 import type { MetricSeries, Store } from '../../../core/store/index.ts';
 import { directoryOf, readRunnableDocument, type DocumentPlaces } from '../documents.ts';
 import { StudioFault } from '../errors.ts';
 import type { HandlersOf } from '../ipc/handlers.ts';
+import type { ClusterRuns } from '../runs/clusterRuns.ts';
 import type { RunQueue } from '../runs/runQueue.ts';
 import type { SweepDesk } from '../sweeps/sweepDesk.ts';
 
 export interface RunServices {
   readonly getStore: () => Store;
   readonly queue: RunQueue;
+  readonly cluster: ClusterRuns;
   readonly desk: SweepDesk;
+  queueNow(): Queue;
   readonly places: DocumentPlaces;
   /** Tells the window what the run is like now. */
   tellRun(runId: string): void;
 }
 
-export function createRunHandlers({ getStore, queue, desk, places, tellRun }: RunServices): HandlersOf<'runs'> {
+export function createRunHandlers(services: RunServices): HandlersOf<'runs'> {
+  const { getStore, queue, cluster, desk, places, tellRun } = services;
   const summaryOf = (runId: string): StudioRun => getStore().reader.getRun(runId);
 
   function refuseIfBusy(runId: string): void {
@@ -28,6 +33,12 @@ export function createRunHandlers({ getStore, queue, desk, places, tellRun }: Ru
 
   /** The sweep that the run belongs to is being worked on and will come to it. */
   const isSweepsTurn = (sweepId: string | null): boolean => sweepId !== null && desk.placesOf(sweepId) !== undefined;
+
+  /** There is a checkpoint, or a cluster works on it. */
+  function isWithinReach(runId: string): boolean {
+    const { reader } = getStore();
+    return reader.checkpointsOf(runId).length > 0 || reader.openRemoteJobOf(runId) !== undefined;
+  }
 
   return {
     list: ({ deleted }) => {
@@ -46,13 +57,11 @@ export function createRunHandlers({ getStore, queue, desk, places, tellRun }: Ru
         document,
         metricNames: reader.metricNames(runId),
         latestMetrics: reader.latestMetrics(runId),
-        isResumable:
-          !isSweepsTurn(run.sweepId) &&
-          (run.state === 'queued' || (isUnfinished && reader.checkpointsOf(runId).length > 0)),
+        isResumable: !isSweepsTurn(run.sweepId) && (run.state === 'queued' || (isUnfinished && isWithinReach(runId))),
       };
     },
-    queue: () => queue.queue,
-    start: async ({ document: source, origin, name }) => {
+    queue: () => services.queueNow(),
+    start: async ({ document: source, origin, name, target }) => {
       const document = readRunnableDocument(source);
       const documentDirectory = directoryOf(origin, places);
       const runId = getStore().writer.createRun({
@@ -61,7 +70,8 @@ export function createRunHandlers({ getStore, queue, desk, places, tellRun }: Ru
         ...(name === undefined ? {} : { name }),
       });
       tellRun(runId);
-      await queue.add(runId);
+      if (target.kind === 'ray') cluster.follow(runId, target);
+      else await queue.add(runId);
       return { runId };
     },
     resume: async ({ runId }) => {
@@ -72,12 +82,14 @@ export function createRunHandlers({ getStore, queue, desk, places, tellRun }: Ru
           'The sweep that the run belongs to is being worked on, and comes to it by itself.',
         );
       }
-      await queue.add(runId);
+      const job = getStore().reader.openRemoteJobOf(runId);
+      if (job) cluster.follow(runId, job.target);
+      else await queue.add(runId);
     },
-    pause: ({ runId }) => queue.pause(runId),
-    continue: ({ runId }) => queue.continue(runId),
+    pause: ({ runId }) => (cluster.has(runId) ? cluster : queue).pause(runId),
+    continue: ({ runId }) => (cluster.has(runId) ? cluster : queue).continue(runId),
     stop: ({ runId }) => {
-      queue.stop(runId);
+      (cluster.has(runId) ? cluster : queue).stop(runId);
       tellRun(runId);
     },
     edit: ({ runId, name, notes, tags }) => {

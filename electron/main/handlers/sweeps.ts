@@ -53,14 +53,16 @@ export function createSweepHandlers(services: SweepServices): HandlersOf<'sweeps
       const document = readSweep(source);
       const documentDirectory = directoryOf(origin, services.places);
       const planned = await planner.run('planSweep', document).catch(refuse);
+      if (target.kind === 'local') await requireRuntime(services);
       await requireRunnable(documentsByNeeds(planned), documentDirectory, services);
       const sweepId = createSweep(getStore(), { document, documentDirectory, target }, planned);
-      desk.begin(sweepId);
+      await desk.begin(sweepId);
       return { sweepId };
     },
     resume: async ({ sweepId }) => {
-      await requireRuntime(services);
-      desk.begin(sweepId);
+      const { target } = getStore().reader.getSweep(sweepId);
+      if (target.kind === 'local') await requireRuntime(services);
+      await desk.begin(sweepId);
     },
     pause: ({ sweepId }) => wish(sweepId, 'pause'),
     continue: ({ sweepId }) => wish(sweepId, 'run'),
@@ -95,13 +97,12 @@ async function requireRuntime({ machine }: SweepServices): Promise<void> {
   if ((await machine.runtime()).kind === 'missing') throw new StudioFault('runtime-missing');
 }
 
-/** Throws if TensorFlow, a file or the dataset of a run is missing: better than many runs that fail one after the other. */
+/** Throws if a file or the dataset of a run is missing: better than many runs that fail one after the other. */
 async function requireRunnable(
   documents: readonly PipelineDocument[],
   directory: string,
   services: SweepServices,
 ): Promise<void> {
-  await requireRuntime(services);
   const countTrainingPairs = (document: PipelineDocument): Promise<number> =>
     services.countTrainingPairs(document, directory);
   const libraryFiles = (document: PipelineDocument) => findLibraryWeights(services.dataFolder, document);

@@ -9,7 +9,7 @@ import { StudioFault } from '../errors.ts';
 
 export interface QueueListener {
   /** The active run or the list of those that wait is another one. */
-  onQueue(queue: Queue): void;
+  onQueue(): void;
   onStarted(runId: string): void;
   onMessage(runId: string, message: EngineMessage): void;
   onEnded(runId: string, end: RunEnd): void;
@@ -42,7 +42,7 @@ export class RunQueue {
     this.#isMachineTaken = isMachineTaken;
   }
 
-  get queue(): Queue {
+  get queue(): Omit<Queue, 'clusterRunIds'> {
     return { activeRunId: this.#active?.runId ?? this.#startingId ?? null, waitingRunIds: [...this.#waiting] };
   }
 
@@ -128,6 +128,6 @@ export class RunQueue {
   }
 
   #tellQueue(): void {
-    this.#listener.onQueue(this.queue);
+    this.#listener.onQueue();
   }
 }

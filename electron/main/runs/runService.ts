@@ -1,9 +1,11 @@
 /** The queue and the sweeps with all that hangs on them: live data for the window, taskbar, notifications, staying awake. */
 import type { EngineMessage } from '../../../core/protocol/index.ts';
 import { StudioRunSchema } from '../../../core/protocol/studio/runRecords.ts';
+import type { Queue } from '../../../core/protocol/studio/runs.ts';
 import type { Settings } from '../../../core/protocol/studio/settings.ts';
 import type { RunEnd, Store } from '../../../core/store/index.ts';
 import type { SendEvent } from '../ipc/eventSender.ts';
+import { ClusterRuns } from './clusterRuns.ts';
 import { SweepDesk } from '../sweeps/sweepDesk.ts';
 import type { Activity } from './activity.ts';
 import { announcementOf, sweepAnnouncementOf } from './announcement.ts';
@@ -13,7 +15,10 @@ import { RunQueue } from './runQueue.ts';
 
 export interface RunService {
   readonly queue: RunQueue;
+  readonly cluster: ClusterRuns;
   readonly desk: SweepDesk;
+  /** What the window is told of queue and clusters. */
+  queueNow(): Queue;
   /** Tells the window what the run is like now. */
   tellRun(runId: string): void;
 }
@@ -40,6 +45,9 @@ export function createRunService(options: RunServiceOptions): RunService {
     sendEvent({ kind: 'run-changed', run: StudioRunSchema.parse(getStore().reader.getRun(runId)) });
   }
 
+  const queueNow = (): Queue => ({ ...queue.queue, clusterRunIds: cluster.runIds });
+  const tellQueue = (): void => sendEvent({ kind: 'queue-changed', queue: queueNow() });
+
   function started(runId: string): void {
     activity.begin();
     tellRun(runId);
@@ -51,29 +59,38 @@ export function createRunService(options: RunServiceOptions): RunService {
   }
 
   function ended(runId: string, end: RunEnd): void {
-    if (queue.queue.activeRunId === null && desk.activeRunIds.length === 0) activity.end();
+    const others = [...desk.activeRunIds, ...cluster.runIds];
+    if (queue.queue.activeRunId === null && others.length === 0) activity.end();
     tellRun(runId);
     if (end.state === 'finished') onFinished(runId);
+  }
+
+  function endedAlone(runId: string, end: RunEnd): void {
+    ended(runId, end);
+    const text = announcementOf(getStore().reader.getRun(runId).name, end, getSettings());
+    activity.announce(text, () => show({ kind: 'show-run', runId }));
   }
 
   const queue: RunQueue = new RunQueue(
     getStore,
     launchHost,
     {
-      onQueue: (current) => sendEvent({ kind: 'queue-changed', queue: current }),
+      onQueue: tellQueue,
       onStarted: started,
       onMessage: (runId, message) => {
         receive(runId, message);
         if (message.kind === 'progress') activity.progress(message.step / Math.max(1, message.totalSteps));
       },
-      onEnded: (runId, end) => {
-        ended(runId, end);
-        const text = announcementOf(getStore().reader.getRun(runId).name, end, getSettings());
-        activity.announce(text, () => show({ kind: 'show-run', runId }));
-      },
+      onEnded: endedAlone,
     },
-    () => desk.activeRunIds.length > 0,
+    () => desk.isMachineTaken,
   );
+  const cluster = new ClusterRuns(getStore, {
+    onChange: tellQueue,
+    onStarted: started,
+    onMessage: receive,
+    onEnded: endedAlone,
+  });
   const desk = new SweepDesk({
     getStore,
     launch: launchHost,
@@ -92,7 +109,7 @@ export function createRunService(options: RunServiceOptions): RunService {
       },
     },
   });
-  return { queue, desk, tellRun };
+  return { queue, cluster, desk, queueNow, tellRun };
 }
 
 /** After these the run is in another state, or has learned its device or what it looks through. */

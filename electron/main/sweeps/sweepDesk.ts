@@ -1,11 +1,11 @@
 /**
  * Works on the sweeps of the studio with the scheduler that the command line uses too. On this machine one sweep trains
- * at a time, and runs that a person starts go before its next one.
+ * at a time, and runs that a person starts go before its next one; sweeps on clusters stand in nobody's way.
  */
 import type { LaunchHost } from '../../../core/engine/hostProcess.ts';
 import type { EngineMessage } from '../../../core/protocol/index.ts';
 import type { RunEnd, Store } from '../../../core/store/index.ts';
-import { localRuns } from '../../../core/sweep/localRuns.ts';
+import { runsOn } from '../../../core/sweep/runsOn.ts';
 import { SweepScheduler, type SweepEnd } from '../../../core/sweep/scheduler.ts';
 
 export interface SweepDeskListener {
@@ -28,6 +28,8 @@ export interface SweepDeskOptions {
 interface Work {
   readonly scheduler: SweepScheduler;
   readonly places: number;
+  /** On this machine. */
+  readonly isHere: boolean;
 }
 
 export class SweepDesk {
@@ -39,8 +41,14 @@ export class SweepDesk {
     this.#options = options;
   }
 
+  /** Runs of sweeps that train just now. */
   get activeRunIds(): string[] {
     return [...this.#working.values()].flatMap(({ scheduler }) => scheduler.activeRunIds);
+  }
+
+  /** Whether runs of a sweep train on this machine just now. */
+  get isMachineTaken(): boolean {
+    return [...this.#working.values()].some(({ isHere, scheduler }) => isHere && scheduler.activeRunIds.length > 0);
   }
 
   get sweepIds(): string[] {
@@ -52,18 +60,22 @@ export class SweepDesk {
     return this.#working.get(sweepId)?.places;
   }
 
-  /** Takes the sweep over. Throws `run-busy` if another program, or this one, works on it. */
-  begin(sweepId: string): void {
+  /**
+   * Takes the sweep over. Rejects with `run-busy` if another program, or this one, works on it, and with a RayError if its
+   * cluster cannot be asked how many runs it bears.
+   */
+  async begin(sweepId: string): Promise<void> {
     const { getStore, launch, listener } = this.#options;
     const { target } = getStore().reader.getSweep(sweepId);
-    const { places, start } = localRuns(target.runsAtOnce, launch);
+    const { places, start } = await runsOn(target, undefined, launch);
+    const isHere = target.kind === 'local';
     const changed = (): void => listener.onChanged(sweepId);
     const scheduler = new SweepScheduler({
       getStore,
       sweepId,
       places,
       start,
-      mayStart: () => this.waitsFor(sweepId) === undefined,
+      mayStart: () => !isHere || this.waitsFor(sweepId) === undefined,
       listener: {
         onStarted: (runId) => {
           listener.onStarted(runId);
@@ -80,7 +92,7 @@ export class SweepDesk {
         onGivenUp: changed,
       },
     });
-    this.#working.set(sweepId, { scheduler, places });
+    this.#working.set(sweepId, { scheduler, places, isHere });
     void this.#follow(sweepId, scheduler);
     changed();
   }
@@ -94,13 +106,14 @@ export class SweepDesk {
   /** Name of the run or sweep that has to end before this sweep begins another run. */
   waitsFor(sweepId: string): string | undefined {
     const { getStore, runBefore } = this.#options;
+    if (this.#working.get(sweepId)?.isHere === false) return undefined;
     const runId = runBefore();
     if (runId !== undefined) return getStore().reader.getRun(runId).name;
-    const [first] = this.#working.keys();
+    const [first] = [...this.#working].filter(([, { isHere }]) => isHere).map(([id]) => id);
     return first === undefined || first === sweepId ? undefined : getStore().reader.getSweep(first).name;
   }
 
-  /** Saves and stops the active runs; the sweeps stay ones that shall run. Resolves when all has ended. */
+  /** Saves and stops the active runs here, and leaves those on clusters there; the sweeps stay ones that shall run. Resolves when all has ended. */
   async close(): Promise<void> {
     const schedulers = [...this.#working.values()].map(({ scheduler }) => scheduler);
     for (const scheduler of schedulers) scheduler.leave();
