@@ -1,7 +1,7 @@
 // Every page in both themes, judged by axe-core: nothing serious or critical.
 import type { Page } from '@playwright/test';
 import { graveFindings, loadAxe } from './axe.ts';
-import { compareAllRuns, goTo, openDemoTemplate, openFinishedRun, useTheme } from './pages.ts';
+import { compareAllRuns, goTo, openDemoTemplate, openFinishedRun, openNewSweep, useTheme } from './pages.ts';
 import { expect, test, valueOf, type OpenStudio } from './studio.ts';
 import { TINY_PIPELINE } from './tinyPipeline.ts';
 
@@ -16,11 +16,7 @@ const PAGES: Readonly<Record<string, (page: Page) => Promise<void>>> = {
     await page.getByRole('main').getByRole('button', { name: 'Tiny sweep', exact: true }).click();
     await expect(page.getByRole('img', { name: /^SSIM/ })).toBeVisible();
   },
-  'a new sweep': async (page) => {
-    await openDemoTemplate(page);
-    await page.getByRole('button', { name: 'Sweep…' }).click();
-    await expect(page.getByRole('button', { name: 'Start 2 runs' })).toBeEnabled();
-  },
+  'a new sweep': openNewSweep,
   'pictures of a run': openFinishedRun,
   ...Object.fromEntries(
     TABS.map((tab) => [

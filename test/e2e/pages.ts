@@ -18,6 +18,13 @@ export async function openDemoTemplate(page: Page): Promise<void> {
   await expect(page.getByRole('region', { name: 'Pipeline canvas' }).getByText(/pairs/).first()).toBeVisible();
 }
 
+/** Varies the built-in demo's student: the widths that a new sweep begins with. */
+export async function openNewSweep(page: Page): Promise<void> {
+  await openDemoTemplate(page);
+  await page.getByRole('button', { name: 'Sweep…' }).click();
+  await expect(page.getByRole('button', { name: 'Start 2 runs' })).toBeEnabled();
+}
+
 /** Opens a pipeline file, which holds the pipeline `name`, through the (answered) file dialog. */
 export async function openPipelineFile({ app, page }: OpenStudio, file: string, name: string): Promise<void> {
   await app.evaluate(({ dialog }, path) => {

@@ -6,7 +6,15 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { defaultDataDirectory } from '../../core/store/index.ts';
-import { compareAllRuns, goTo, openDemoTemplate, openFinishedRun, useTheme, waitForPictures } from './pages.ts';
+import {
+  compareAllRuns,
+  goTo,
+  openDemoTemplate,
+  openFinishedRun,
+  openNewSweep,
+  useTheme,
+  waitForPictures,
+} from './pages.ts';
 import { closeStudio, openStudio, type OpenStudio } from './studio.ts';
 
 const SIZE = { width: 1280, height: 800 };
@@ -26,6 +34,7 @@ const SCENES: Readonly<Record<string, (page: Page) => Promise<void>>> = {
     await openFinishedRun(page);
     await page.getByRole('tab', { name: 'Charts' }).click();
   },
+  sweep: openNewSweep,
   compare: compareAllRuns,
   datasets: (page) => goTo(page, 'Datasets'),
   export: (page) => goTo(page, 'Export'),
