@@ -26,7 +26,6 @@ const CHECKS: readonly Check[] = [
   training.fullBatch,
   training.perceptualIsReal,
   training.baselineIgnores,
-  evaluation.weightsForMetrics,
   evaluation.largeEnoughForMetrics,
   evaluation.segmentationForMetrics,
   evaluation.bestIsMeasured,

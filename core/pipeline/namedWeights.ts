@@ -27,7 +27,7 @@ export function namedWeights({ perceptual, evaluation }: PipelineDocument): Name
   }
   for (const network of neededNetworks(evaluation.metrics)) {
     const file = evaluation.weights[network];
-    if (file !== undefined) found.push({ network, path: `evaluation.weights.${network}`, file, fitting: [network] });
+    found.push({ network, path: `evaluation.weights.${network}`, file, fitting: [network] });
   }
   const { file } = evaluation.segmentation;
   if (file !== undefined && evaluation.metrics.includes('miou')) {

@@ -1,8 +1,10 @@
 /** Values of the document in words. What needs no other word stays as it is. */
+import { METRIC_INFO } from '../../core/pipeline/index.ts';
 import { ARCHITECTURE_NAMES } from './architectureNames.ts';
 
 const CHOICE_LABELS: Readonly<Record<string, string>> = {
   ...ARCHITECTURE_NAMES,
+  ...Object.fromEntries(Object.entries(METRIC_INFO).map(([metric, { name }]) => [metric, name])),
   omgd: 'Online distillation (omgd)',
   pix2pix: 'Student alone (pix2pix)',
   'omgd-unpaired': 'Online distillation without pairs (omgd-unpaired)',
@@ -45,8 +47,8 @@ const CHOICE_LABELS: Readonly<Record<string, string>> = {
   steps: 'Steps',
   captured: 'As one graph',
   eager: 'Step by step',
-  ssim: 'SSIM',
-  psnr: 'PSNR',
+  trainIds: 'Training ids',
+  cityscapesIds: 'Cityscapes’ label ids',
 };
 
 export function choiceLabel(value: unknown): string {

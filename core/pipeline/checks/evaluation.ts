@@ -1,21 +1,6 @@
 /** Settings of the evaluation. */
-import { libraryReference } from '../libraryWeights.ts';
-import { METRIC_INFO, neededNetworks } from '../metrics.ts';
+import { METRIC_INFO } from '../metrics.ts';
 import { error, type Check } from './finding.ts';
-
-export const weightsForMetrics: Check = ({ evaluation: { metrics, weights } }) => {
-  const missing = neededNetworks(metrics).filter((network) => weights[network] === undefined);
-  return missing.map((network) => {
-    const path = `evaluation.weights.${network}`;
-    const needing = metrics.filter((metric) => METRIC_INFO[metric]?.needs?.includes(network));
-    const { compares } = METRIC_INFO[needing[0]!]!;
-    const instead = compares === 'sets' ? ', or measure "frechet-vgg16-hed", which needs no file' : '';
-    const message =
-      `evaluation.metrics has ${needing.join(', ')}, but ${path} names no file. ` +
-      `Set it to "${libraryReference(network)}", or point it at a file${instead}.`;
-    return error(path, message);
-  });
-};
 
 export const largeEnoughForMetrics: Check = ({ evaluation: { metrics }, preprocess: { cropSize } }) =>
   metrics.flatMap((metric) => {

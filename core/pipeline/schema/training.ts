@@ -1,5 +1,7 @@
 /** The part of the pipeline document that says how long and how fast is trained, and what is kept on the way. */
 import { z } from 'zod';
+import type { LibraryId } from '../../protocol/libraryIds.ts';
+import { libraryReference } from '../libraryWeights.ts';
 import { DEFAULT_METRICS, METRICS } from '../metrics.ts';
 import { SegmentationSchema } from './segmentation.ts';
 
@@ -39,15 +41,15 @@ export const TrainingSchema = z.strictObject({
   threads: z.int().min(1).max(1024).optional(),
 });
 
-/** A file with weights: of the library, absolute, or relative to the folder of the document. */
-const weightsFile = z.string().min(1).optional();
+/** A file with weights: the library's where nothing else is said, absolute, or relative to the folder of the document. */
+const weightsFile = (id: LibraryId) => z.string().min(1).default(libraryReference(id));
 /** The networks that metrics need, by their id in the weights library. */
 const metricWeights = z.strictObject({
-  inception: weightsFile,
-  alexnet: weightsFile,
-  'lpips-alex': weightsFile,
-  vgg16: weightsFile,
-  'lpips-vgg': weightsFile,
+  inception: weightsFile('inception'),
+  alexnet: weightsFile('alexnet'),
+  'lpips-alex': weightsFile('lpips-alex'),
+  vgg16: weightsFile('vgg16'),
+  'lpips-vgg': weightsFile('lpips-vgg'),
 });
 
 export const EvaluationSchema = z.strictObject({

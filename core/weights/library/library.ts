@@ -6,6 +6,7 @@ import { download } from '../../download/download.ts';
 import { mirrored } from '../../download/mirror.ts';
 import type { DownloadProgress } from '../../download/progress.ts';
 import { atomicWrite } from '../../files/atomicWrite.ts';
+import { isDiskFull } from '../../files/freeSpace.ts';
 import { sha256OfFile } from '../../files/sha256.ts';
 import type { LibraryId } from '../../protocol/index.ts';
 import { openWeights } from '../openWeights.ts';
@@ -88,9 +89,20 @@ export class WeightsLibrary {
     await verify(id, file, sha256);
     await mkdir(this.folder, { recursive: true });
     const path = join(this.folder, `${id}-${basename(file)}`);
-    await copyFile(file, `${path}.part`);
-    await rename(`${path}.part`, path);
+    await this.#copy(file, path);
     return await this.#record(id, path, sha256, file);
+  }
+
+  async #copy(file: string, path: string): Promise<void> {
+    try {
+      await copyFile(file, `${path}.part`);
+      await rename(`${path}.part`, path);
+    } catch (error) {
+      await rm(`${path}.part`, { force: true });
+      if (!isDiskFull(error)) throw error;
+      const message = `The disk of ${this.folder} has no room for ${file}. Free some and add it again; nothing was kept.`;
+      throw new WeightsFileError(message, { code: 'disk-full', cause: error });
+    }
   }
 
   /** Whether a download was stopped and can go on. */
