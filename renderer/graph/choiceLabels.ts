@@ -41,7 +41,7 @@ const CHOICE_LABELS: Readonly<Record<string, string>> = {
   smooth_l1: 'Smooth L1',
   vgg: 'Perceptual',
   'builtin-hed': 'Built-in',
-  file: 'A file',
+  file: 'The library’s, or a file',
   random: 'Random',
   epochs: 'Epochs',
   steps: 'Steps',

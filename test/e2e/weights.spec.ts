@@ -48,7 +48,7 @@ test('a weights file becomes a frozen teacher, is tried on held-out pictures, an
   profile,
   studio,
 }) => {
-  test.setTimeout(300_000);
+  test.setTimeout(480_000);
   const { page, pageErrors } = studio;
   const file = join(profile, 'teacher.safetensors');
   await copyFile(join('resources', 'demo', 'wider.safetensors'), file);
@@ -80,11 +80,35 @@ test('a weights file becomes a frozen teacher, is tried on held-out pictures, an
   await expect
     .poll(
       async () => (await page.evaluate((id) => window.studio.runs.get({ runId: id }), runId).then(valueOf)).run.state,
-      { timeout: 150_000 },
+      { timeout: 240_000 },
     ) // prettier-ignore
     .toBe('finished');
   const { run } = valueOf(await page.evaluate((id) => window.studio.runs.get({ runId: id }), runId));
   expect(run.versions['weights of perceptual']).toMatch(/^HED's VGG16 \(built in\), sha256 [0-9a-f]{64}$/);
+  // The pipeline had asked for other weights: the run says so wherever it is looked at.
+  await goTo(page, 'Runs');
+  await page.getByRole('row').getByRole('button', { name: 'Frozen teacher', exact: true }).click();
+  await expect(page.getByRole('region', { name: 'Health' }).getByText('Another perceptual network')).toBeVisible();
+  await page.getByRole('tab', { name: 'Settings' }).click();
+  await expect(page.getByText("HED's VGG16 (built in), sha256", { exact: false })).toBeVisible();
+  await shoot(page, 'run-weights');
+  expect(pageErrors).toEqual([]);
+});
+
+test('a loss that looks through weights which are not here is told before the run', async ({ studio }) => {
+  const { page, pageErrors } = studio;
+  await openDemoTemplate(page);
+  const canvas = page.getByRole('region', { name: 'Pipeline canvas' });
+  await canvas.getByRole('heading', { name: 'Losses' }).click();
+  const inspector = page.getByRole('complementary', { name: 'Settings of Losses' });
+  const perceptual = inspector.getByRole('region', { name: 'Perceptual network' });
+  await perceptual.getByRole('combobox').selectOption('file');
+  await perceptual.getByRole('button', { name: 'Use library:vgg16' }).click();
+  await expect(perceptual.getByText('Of the weights library.')).toBeVisible();
+  await page.getByRole('button', { name: 'Check', exact: true }).click();
+  await expect(inspector.getByText(/would look through the built-in VGG16 instead/).first()).toBeVisible();
+  await perceptual.scrollIntoViewIfNeeded();
+  await shoot(page, 'perceptual-library');
   expect(pageErrors).toEqual([]);
 });
 
@@ -93,10 +117,12 @@ function tinyRunOf(document: PipelineInput): PipelineInput {
   const every = { every: 1000, unit: 'steps' } as const;
   return {
     ...document,
+    name: 'Frozen teacher',
+    perceptual: { kind: 'file', file: 'library:vgg16' },
     teachers: { wider: document.teachers?.wider },
-    preprocess: { ...document.preprocess, maximumPairs: 4 },
-    training: { ...document.training, batchSize: 2, execution: 'eager', schedule: { unit: 'steps', flat: 2 } },
-    evaluation: { ...document.evaluation, interval: every, samples: 2 },
+    preprocess: { ...document.preprocess, loadSize: 36, cropSize: 32, maximumPairs: 4 },
+    training: { ...document.training, batchSize: 1, execution: 'eager', schedule: { unit: 'steps', flat: 2 } },
+    evaluation: { ...document.evaluation, interval: every, samples: 1 },
     previews: { interval: every, samples: 1 },
   };
 }
