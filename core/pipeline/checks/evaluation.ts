@@ -21,7 +21,7 @@ export const segmentationForMetrics: Check = ({ evaluation: { metrics, segmentat
   return needed.flatMap(([setting, what]) => {
     const path = `evaluation.segmentation.${setting}`;
     if (segmentation[setting] !== undefined) return [];
-    return [error(path, `evaluation.metrics has miou, which needs ${what}, but ${path} is not set. Set it, or leave miou out.`)]; // prettier-ignore
+    return [error(path, `evaluation.metrics has mIoU, which needs ${what}, but ${path} is not set. Set it, or leave mIoU out.`)]; // prettier-ignore
   });
 };
 
