@@ -1,5 +1,5 @@
 /** Evaluations of a run, put together as they were measured: one measurement is one checkpoint under one set of conditions. */
-import { metricsOf } from '../../core/pipeline/index.ts';
+import { METRIC_INFO, metricsOf } from '../../core/pipeline/index.ts';
 import type { StudioEvaluation } from '../../core/protocol/studio/runRecords.ts';
 
 /** Digits of a checksum that tell files apart. */
@@ -70,6 +70,15 @@ export function wayOf({ evaluations }: RunMeasurement, metric: string): string |
   if (!evaluation || evaluation.extractor === '') return undefined;
   const weights = evaluation.details?.weights;
   return weights === undefined ? evaluation.extractor : `${evaluation.extractor}, weights ${weights.slice(0, SHORT)}`;
+}
+
+/** A metric that is a mean over classes, class by class, of the student; undefined where it is none. */
+export function classesOf({ evaluations }: RunMeasurement, metric: string): string | undefined {
+  const student = evaluations.find((candidate) => candidate.metric === metric && candidate.role === 'student');
+  const classes = Object.entries(student?.details?.classes ?? {});
+  if (classes.length === 0) return undefined;
+  const decimals = METRIC_INFO[metric]?.decimals ?? 2;
+  return classes.map(([name, value]) => `${name} ${value.toFixed(decimals)}`).join(', ');
 }
 
 function shortened(name: string, sha256: string): Condition {

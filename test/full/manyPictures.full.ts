@@ -29,7 +29,7 @@ const SIDE = 32;
 const FEATURES = 2_048;
 /** By then every buffer has its full size: a sample of 10,000 pictures' features is kept for KID. */
 const WARM = 15_000;
-/** Megabytes that the process may grow by after that; keeping the features of 35,000 pictures would take 850 for each set. */
+/** Megabytes that the process may grow by after that; the features of 35,000 pictures of three sets would take 860. */
 const GROWTH_MB = 250;
 
 const pixelFeatures: FeatureExtractor = {

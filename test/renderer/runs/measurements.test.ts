@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { StudioEvaluation } from '../../../core/protocol/studio/runRecords.ts';
-import { conditionsOf, measurementsOf, wayOf } from '../../../renderer/runs/measurements.ts';
+import { classesOf, conditionsOf, measurementsOf, wayOf } from '../../../renderer/runs/measurements.ts';
 
 function measured(metric: string, changes: Partial<StudioEvaluation> = {}): StudioEvaluation {
   const details = { source: 'training', split: 'validation', seed: 1 } as const;
@@ -45,4 +45,12 @@ test('evaluations of versions that recorded less are shown with what is known', 
     conditionsOf(old!).map(({ name }) => name),
     ['Step', 'Pictures'],
   );
+});
+
+test('a mean over classes is told class by class, for the student', () => {
+  const details = { source: 'evaluate', split: 'test', seed: 1, classes: { road: 97.25, sky: 50 } } as const;
+  const teacher = { role: 'wider', details: { ...details, classes: { road: 1 } } } as const;
+  const [found] = measurementsOf([measured('miou', teacher), measured('miou', { details }), measured('ssim')]);
+  assert.equal(classesOf(found!, 'miou'), 'road 97.25, sky 50.00');
+  assert.equal(classesOf(found!, 'ssim'), undefined);
 });
