@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import sharp from 'sharp';
 import { serve, withFileServer } from '../download/fileServer.ts';
 import { tarGzOf } from '../fixtures/tarFile.ts';
+import { graveFindings, loadAxe } from './axe.ts';
 import { chooseFiles } from './dialogs.ts';
 import { dropFiles } from './drop.ts';
 import { goTo } from './pages.ts';
@@ -107,6 +108,8 @@ test('a folder without splits is divided after a look at what comes of it, near-
   await expect(dialog.getByText('One group of near-duplicates stays together')).toBeVisible();
   expect(existsSync(join(folder, 'omgd-split.json'))).toBe(false);
   await shoot(page, 'datasets-split');
+  await loadAxe(page);
+  expect(await graveFindings(page)).toEqual([]);
   await dialog.getByRole('button', { name: 'Write the split' }).click();
   await expect(detail.getByText('Divided by omgd-split.json')).toBeVisible();
   expect(existsSync(join(folder, 'omgd-split.json'))).toBe(true);
@@ -135,6 +138,8 @@ test('Cityscapes of one’s own becomes pairs after a look at them', async ({ pr
   }
   await expect(detail.getByText('1 to learn from and 1 for the end')).toBeVisible();
   await shoot(page, 'datasets-cityscapes');
+  await loadAxe(page);
+  expect(await graveFindings(page)).toEqual([]);
   await detail.getByRole('button', { name: 'Make the pairs' }).click();
   await expect(page.getByText('The pairs of Cityscapes are made and listed.')).toBeVisible();
   expect(existsSync(join(profile, 'data', 'datasets', 'cityscapes', 'train', '0.jpg'))).toBe(true);

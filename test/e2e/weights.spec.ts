@@ -5,6 +5,7 @@ import type { PipelineInput } from '../../core/pipeline/index.ts';
 import { writeSafetensorsFile } from '../../core/weights/safetensorsFile.ts';
 import { float32Tensor } from '../../core/weights/storedTensor.ts';
 import { REFERENCE_FOLDER } from '../fixtures/reference.ts';
+import { graveFindings, loadAxe } from './axe.ts';
 import { chooseFiles } from './dialogs.ts';
 import { goTo, openDemoTemplate } from './pages.ts';
 import { shoot } from './shoot.ts';
@@ -35,6 +36,8 @@ test('weights are added to the library after a look at what is in the file, chec
   await expect(heads.getByText('here', { exact: true })).toBeVisible();
   await expect(heads.getByRole('alert')).toBeHidden();
   await shoot(page, 'weights-library');
+  await loadAxe(page);
+  expect(await graveFindings(page)).toEqual([]);
   await heads.getByRole('button', { name: /What to do/ }).click();
   await page.getByRole('menuitem', { name: 'Check the file again' }).click();
   await expect(page.getByText('is as it was when it came')).toBeVisible();
@@ -99,6 +102,10 @@ test('a loss that looks through weights which are not here is told before the ru
   const { page, pageErrors } = studio;
   await openDemoTemplate(page);
   const canvas = page.getByRole('region', { name: 'Pipeline canvas' });
+  await loadAxe(page);
+  await canvas.getByRole('heading', { name: 'Deeper teacher' }).click();
+  await expect(page.getByRole('radiogroup', { name: 'Start from' })).toBeVisible();
+  expect(await graveFindings(page)).toEqual([]);
   await canvas.getByRole('heading', { name: 'Losses' }).click();
   const inspector = page.getByRole('complementary', { name: 'Settings of Losses' });
   const perceptual = inspector.getByRole('region', { name: 'Perceptual network' });
@@ -109,6 +116,7 @@ test('a loss that looks through weights which are not here is told before the ru
   await expect(inspector.getByText(/would look through the built-in VGG16 instead/).first()).toBeVisible();
   await perceptual.scrollIntoViewIfNeeded();
   await shoot(page, 'perceptual-library');
+  expect(await graveFindings(page)).toEqual([]);
   expect(pageErrors).toEqual([]);
 });
 
