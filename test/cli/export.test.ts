@@ -1,9 +1,11 @@
 /** A trained generator out of a real run, exported and verified from the command line. */
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
 import { appendFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import type { ExportReport } from '../../core/export/report.ts';
+import { SafetensorsFile } from '../../core/weights/safetensorsFile.ts';
 import { quickPipeline } from '../fixtures/tinyPipeline.ts';
 import { unpairedDocument } from '../fixtures/unpairedDocument.ts';
 import { temporaryFolder } from '../store/temporaryFolder.ts';
@@ -38,6 +40,19 @@ test('a run is exported, the export is recorded, and it can be verified until it
   assert.equal(elsewhere.code, 1);
   assert.match(elsewhere.stderr, /cannot be compared with the engine again/);
 
+  const asWeights = await run(folder, 'export', 'latest', '--to', 'safetensors', '--out', join(folder, 'weights'));
+  assert.equal(asWeights.code, 0, asWeights.stderr);
+  const file = await SafetensorsFile.open(join(folder, 'weights', 'model.safetensors'));
+  const { bytes } = await file.read('model.15.conv_block.6.conv.2.weight');
+  await file.close();
+  breakLayer(report.folder, bytes);
+  const broken = await run(folder, 'verify', model);
+  assert.equal(broken.code, 1);
+  assert.match(
+    broken.stderr,
+    /differs from the engine by .*The first layer that differs is "model\.15\.conv_block\.6\.conv\.2"/,
+  );
+
   appendFileSync(model, 'x');
   const changed = await run(folder, 'verify', report.folder);
   assert.equal(changed.code, 1);
@@ -47,6 +62,21 @@ test('a run is exported, the export is recorded, and it can be verified until it
   assert.equal(refused.code, 1);
   assert.ok(!existsSync(join(folder, 'x')));
 });
+
+/** Turns the signs of a layer's weights in an exported file, and makes the report's checksum that of the broken file. */
+function breakLayer(folder: string, weights: Uint8Array): void {
+  const [model, reportFile] = [join(folder, 'model.onnx'), join(folder, 'report.json')];
+  const bytes = readFileSync(model);
+  const at = bytes.indexOf(weights);
+  assert.ok(at > 0);
+  for (let index = at + 3; index < at + weights.length; index += 4) bytes[index]! ^= 0x80;
+  writeFileSync(model, bytes);
+  const sha256 = createHash('sha256').update(bytes).digest('hex');
+  writeFileSync(
+    reportFile,
+    readFileSync(reportFile, 'utf8').replace(/"sha256": "[0-9a-f]{64}"/, `"sha256": "${sha256}"`),
+  );
+}
 
 test('a document names exports that are made when the run ends; one that cannot be made is told and fails the command', async (context) => {
   const folder = temporaryFolder(context);

@@ -74,12 +74,18 @@ const LIMITS: Readonly<Record<ExportSettings['precision'], number>> = { float32:
 
 const ONNX = `import numpy, onnx, onnxruntime
 onnx.checker.check_model('model.onnx', full_check=True)
+model = onnx.load('model.onnx')
+inferred = onnx.shape_inference.infer_shapes(model, check_type=True, strict_mode=True, data_prop=True)
+known = {value.name for value in [*inferred.graph.value_info, *inferred.graph.output]}
+assert all(node.name and name in known for node in model.graph.node for name in node.output)
+stored = {value.name: [side.dim_param or side.dim_value for side in value.type.tensor_type.shape.dim] for value in model.graph.value_info}
+assert stored['model.4'] == ['batch', 4, 'height/2', 'width/2'], stored['model.4']
 session = onnxruntime.InferenceSession('model.onnx', providers=['CPUExecutionProvider'])
 pixels = numpy.fromfile('input.raw', '<f4').reshape(1, 3, 64, 64)
 session.run(None, {'input': pixels})[0].tofile('output.raw')
 `;
 
-test('ONNX files pass onnx.checker, give in Python what the engine gives, and the card runs', (context) => {
+test('ONNX files pass onnx.checker, have names and shapes for a viewer to show, give in Python what the engine gives, and the card runs', (context) => {
   const program = environment(context, 'onnx', 'onnxruntime', 'numpy');
   if (program === undefined) return undefined;
   return inFolder(async (parent) => {
