@@ -4,8 +4,9 @@ import type { ElectronApplication, Page } from '@playwright/test';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { graveFindings, loadAxe } from './axe.ts';
+import { dropFiles } from './drop.ts';
 import { goTo, openFinishedRun, useTheme } from './pages.ts';
-import { expect, test, valueOf } from './studio.ts';
+import { closeStudio, expect, openStudio, test, valueOf } from './studio.ts';
 import { TINY_PIPELINE } from './tinyPipeline.ts';
 
 const PATIENT = { timeout: 120_000 };
@@ -26,8 +27,11 @@ async function exportComparison(app: ElectronApplication, page: Page, item: RegE
   return await readFile(path);
 }
 
-test('a finished run is exported at its end, measured again and compared', async ({ studio, profile }) => {
-  test.setTimeout(600_000);
+test('a finished run is exported at its end, measured again, compared, timed and packed', async ({
+  studio,
+  profile,
+}) => {
+  test.setTimeout(900_000);
   const { app, page, pageErrors } = studio;
   const { runId } = valueOf(
     await page.evaluate((document) => window.studio.runs.start({ document, origin: { kind: 'new' } }), WITH_EXPORTS),
@@ -54,8 +58,8 @@ test('a finished run is exported at its end, measured again and compared', async
     await page.getByRole('tab', { name: 'Quality' }).click();
     const measurements = page.getByRole('region', { name: 'Measurements' });
     await expect(measurements.getByText('with Evaluate, 3 pictures')).toBeVisible(PATIENT);
-    await expect(measurements.getByText(/of 3 pictures is too high: it needs at least 512/)).toBeVisible();
-    await expect(measurements.getByText(/How far the generated pictures as a set/)).toBeVisible();
+    await expect(measurements.getByText(/of 3 pictures is too high: it needs at least 512/).first()).toBeVisible();
+    await expect(measurements.getByText(/How far the generated pictures as a set/).first()).toBeVisible();
     const kept = valueOf(await page.evaluate((id) => window.studio.evaluations.choices({ runId: id }), runId));
     expect(kept.pairs).toBeGreaterThan(3);
   });
@@ -92,6 +96,47 @@ test('a finished run is exported at its end, measured again and compared', async
     expect(png.readUInt32BE(16)).toBe(1920);
   });
 
+  await test.step('its speed: every runtime and the window, kept for the comparison', async () => {
+    await goTo(page, 'Export');
+    const panel = page.getByRole('region', { name: 'Speed on this machine' });
+    await panel.getByLabel('Threads').selectOption('1');
+    await panel.getByRole('button', { name: 'Measure' }).click();
+    const [onnx, window] = [
+      /^onnxruntime \d.*, 1 thread, 32 px$/,
+      /^onnxruntime-web .* WASM in the window, 1 thread, 32 px$/,
+    ];
+    await expect(panel.getByRole('region', { name: window }).getByRole('row')).toHaveCount(2, { timeout: 240_000 });
+    const rows = panel.getByRole('region', { name: onnx }).getByRole('row');
+    await expect(rows).toHaveCount(4);
+    await expect(rows.nth(2)).toContainText(/Wider teacher\s*[\d.]+ ms\s*[\d.]+ ms\s*[\d.]+×\s*[\d.]+×\s*[\d.]+×/);
+    await goTo(page, 'Compare');
+    await page.getByRole('complementary', { name: 'Runs to compare' }).getByRole('checkbox').first().check();
+    await page.getByLabel('Cost', { exact: true }).selectOption({ label: await latencyTitle(page) });
+    await expect(page.getByRole('img', { name: /SSIM ↑ against Latency \(onnxruntime/ })).toBeVisible();
+  });
+
+  await test.step('a bundle: packed, refused where the run is already, taken in and marked elsewhere', async () => {
+    const bundle = join(profile, 'tiny.omgd.zip');
+    await saveTo(app, bundle);
+    await openFinishedRun(page);
+    await page.getByRole('button', { name: /^More about/ }).click();
+    await page.getByRole('menuitem', { name: 'Save as bundle…' }).click();
+    await expect(page.getByText(/^Saved tiny\.omgd\.zip \(/)).toBeVisible(PATIENT);
+    await dropFiles(page, [bundle]);
+    await expect(page.getByText(/“?The bundle cannot be used.*is on this machine already/)).toBeVisible(PATIENT);
+
+    const elsewhere = await openStudio(join(profile, 'elsewhere'));
+    await elsewhere.app.evaluate(({ dialog }, path) => {
+      dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [path] });
+    }, bundle);
+    await elsewhere.app.evaluate(({ Menu }) => Menu.getApplicationMenu()?.getMenuItemById('bundle.open')?.click());
+    await expect(elsewhere.page.getByText('“Tiny run” is in the history.')).toBeVisible(PATIENT);
+    await goTo(elsewhere.page, 'Runs');
+    await expect(elsewhere.page.getByRole('row', { name: /Tiny run/ })).toContainText('from elsewhere');
+    expect(elsewhere.pageErrors).toEqual([]);
+    await closeStudio(elsewhere);
+  });
+
   await test.step('axe finds nothing grave in what was measured, dark or light', async () => {
     await loadAxe(page);
     await openFinishedRun(page);
@@ -106,6 +151,12 @@ test('a finished run is exported at its end, measured again and compared', async
 
 async function stateOf(page: Page, runId: string): Promise<string> {
   return valueOf(await page.evaluate((id) => window.studio.runs.get({ runId: id }), runId)).run.state;
+}
+
+/** The first latency that the comparison offers as a cost. */
+async function latencyTitle(page: Page): Promise<string> {
+  const options = page.getByLabel('Cost', { exact: true }).getByRole('option', { name: /^Latency \(onnxruntime \d/ });
+  return await options.first().innerText();
 }
 
 /** The process may not have begun when it is told to stop: says it again until the work has ended. */
