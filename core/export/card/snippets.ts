@@ -1,4 +1,7 @@
-/** How to load an exported model: five lines each. The tests run the JavaScript. */
+/**
+ * How to load an exported model: five lines each. `npm test` runs the JavaScript of ONNX, TensorFlow.js and safetensors, the full
+ * tests all the Python; nothing runs the JavaScript of SavedModels, whose package the project does not have.
+ */
 import type { ExportSettings } from '../../pipeline/index.ts';
 
 export interface Snippet {
