@@ -1,7 +1,17 @@
 /** Which exported files can be tried here, and at which sizes. */
 import type { StudioExport } from '../../core/protocol/studio/exports.ts';
 
-export type TeacherRole = Exclude<StudioExport['role'], 'student'>;
+export type TriedRole = StudioExport['role'];
+
+/** In the order in which they are shown. */
+export const TRIED_ROLES = ['student', 'wider', 'deeper', 'backward'] as const satisfies readonly TriedRole[];
+
+/** What is shown to begin with: the student and one teacher, the wider one unless only the deeper one has a file. */
+export function usualRoles(roles: readonly TriedRole[], withFiles: ReadonlySet<TriedRole>): readonly TriedRole[] {
+  const teacher = !withFiles.has('wider') && withFiles.has('deeper') ? 'deeper' : 'wider';
+  const usual = roles.filter((role) => role === 'student' || role === teacher);
+  return usual.length > 0 ? usual : roles.slice(0, 2);
+}
 
 /** The format that the window can run. */
 const RUNNABLE_TARGET = 'onnx';
@@ -12,16 +22,16 @@ export function runnableExports(exports: readonly StudioExport[]): readonly Stud
   return exports.filter(({ target }) => target === RUNNABLE_TARGET);
 }
 
-/** Files of one run and role, the most exact first and among those the newest. */
+/** Files of one network of a run, the most exact first and among those the newest. */
 export function filesOf(
   exports: readonly StudioExport[],
   runId: string | undefined,
-  roles: readonly StudioExport['role'][],
+  role: TriedRole,
 ): readonly StudioExport[] {
   const rank = ({ precision }: StudioExport): number => (precision === 'float32' ? 0 : 1);
   return exports
-    .filter((exported) => exported.runId === runId && roles.includes(exported.role))
-    .sort((a, b) => roles.indexOf(a.role) - roles.indexOf(b.role) || rank(a) - rank(b) || b.createdMs - a.createdMs);
+    .filter((exported) => exported.runId === runId && exported.role === role)
+    .sort((a, b) => rank(a) - rank(b) || b.createdMs - a.createdMs);
 }
 
 /** The chosen one of `files` if it is there, else the first. */

@@ -5,6 +5,14 @@ import { LatestWins } from '../playground/latestWins.ts';
 import { ModelClient } from '../playground/modelClient.ts';
 import type { CanvasPixels } from '../playground/modelPixels.ts';
 import { SpeedMeter, type Speed } from '../playground/speed.ts';
+import type { TriedRole } from '../playground/modelChoice.ts';
+
+/** A network of the run that is shown: its files, and the one that is tried; undefined while it has none. */
+export interface Tried {
+  readonly role: TriedRole;
+  readonly files: readonly StudioExport[];
+  readonly model: LiveModel | undefined;
+}
 
 export class LiveModel {
   readonly exported: StudioExport;

@@ -1,25 +1,26 @@
-/** The playground: a drawing, and what student and teacher make of it while it is drawn, each from its exported file. */
-import { conventionFor } from '../../core/pipeline/index.ts';
+/** The playground: a drawing, and what student and teachers make of it while it is drawn, each from its exported file. */
+import { conventionFor, parsePipeline, participantsOf } from '../../core/pipeline/index.ts';
 import type { StudioApi } from '../../core/protocol/studio/api.ts';
 import type { StudioExport, StudioExportProgress } from '../../core/protocol/studio/exports.ts';
-import type { StudioPreview } from '../../core/protocol/studio/runRecords.ts';
-import { previewUrl } from '../../core/protocol/studio/urls.ts';
-import { samplesOf } from '../preview/frames.ts';
 import { readPicture, type BasePicture } from '../playground/basePicture.ts';
 import { usualDevice, type Device } from '../playground/device.ts';
 import type { Fit } from '../playground/fit.ts';
-import { chosenOf, edgesFor, filesOf, runnableExports } from '../playground/modelChoice.ts';
+import {
+  chosenOf,
+  edgesFor,
+  filesOf,
+  runnableExports,
+  TRIED_ROLES,
+  usualRoles,
+  type TriedRole,
+} from '../playground/modelChoice.ts';
 import { ModelInputPainter } from '../playground/modelInput.ts';
 import type { CanvasPixels } from '../playground/modelPixels.ts';
+import { inputsOf, readSample, type Sample } from '../playground/samples.ts';
 import { Camera } from './camera.svelte.ts';
-import { LiveModel } from './liveModel.svelte.ts';
+import { LiveModel, type Tried } from './liveModel.svelte.ts';
 import { Sketch } from './sketch.svelte.ts';
 import type { Toasts } from './toasts.svelte.ts';
-
-export interface Sample {
-  readonly sampleId: string;
-  readonly url: string;
-}
 
 /** What the page is opened with. */
 export interface Opening {
@@ -35,8 +36,6 @@ export interface Making {
   readonly progress: StudioExportProgress | undefined;
 }
 
-const TEACHERS = ['wider', 'deeper'] as const;
-/** Pictures of a run are taken from its start: inputs do not change. */
 const SMALLEST_MODEL_EDGE = 128;
 
 export class Playground {
@@ -46,8 +45,10 @@ export class Playground {
   isLoaded = $state(false);
   fit = $state<Fit>('fill');
   device = $state.raw<Device>(usualDevice());
-  student = $state.raw<LiveModel>();
-  teacher = $state.raw<LiveModel>();
+  /** The networks that are shown, the student first. */
+  tried = $state.raw<readonly Tried[]>([]);
+  /** The networks that there are to choose from. */
+  roles = $state.raw<readonly TriedRole[]>([]);
   /** What the models were last given. */
   input = $state.raw<CanvasPixels>();
   samples = $state.raw<readonly Sample[]>([]);
@@ -57,22 +58,18 @@ export class Playground {
     const all = this.exports;
     return all.find(({ runId }) => runId === this.#runId)?.runId ?? this.#runId ?? all[0]?.runId;
   });
-  readonly studentFiles: readonly StudioExport[] = $derived.by(() => filesOf(this.exports, this.runId, ['student']));
-  readonly teacherFiles: readonly StudioExport[] = $derived.by(() => filesOf(this.exports, this.runId, TEACHERS));
-  readonly edges: readonly number[] = $derived.by(() => edgesFor(this.#models.map(({ exported }) => exported)));
+  readonly models: readonly LiveModel[] = $derived.by(() => this.tried.flatMap(({ model }) => model ?? []));
+  readonly edges: readonly number[] = $derived.by(() => edgesFor(this.models.map(({ exported }) => exported)));
   /** The size that the models are given: the chosen one, or the one that they were trained on. */
   readonly edge: number = $derived.by(() => {
-    const trained = (this.student ?? this.teacher)?.exported.trainedPixels ?? SMALLEST_MODEL_EDGE;
+    const trained = this.models[0]?.exported.trainedPixels ?? SMALLEST_MODEL_EDGE;
     return this.edges.find((edge) => edge === this.#edge) ?? this.edges.find((edge) => edge >= trained) ?? trained;
   });
   readonly canUndo: boolean = $derived.by(() => this.sketch.canUndo);
   readonly canRedo: boolean = $derived.by(() => this.sketch.canRedo);
-  readonly #models: readonly LiveModel[] = $derived.by(() =>
-    [this.student, this.teacher].filter((model) => model !== undefined),
-  );
   #runId = $state<string>();
-  #studentId = $state<string>();
-  #teacherId = $state<string>();
+  #shown: readonly TriedRole[] = [];
+  readonly #chosenIds = new Map<TriedRole, string>();
   #edge = $state<number>();
   #isScheduled = false;
   #isOpen = false;
@@ -100,9 +97,9 @@ export class Playground {
     if (result.ok) this.exports = runnableExports(result.value);
     else this.#toasts.fail(result.error);
     const named = this.exports.find((exported) => exported.exportId === exportId);
-    if (named?.role === 'student') this.#studentId = exportId;
-    else if (named) this.#teacherId = exportId;
+    if (named) this.#chosenIds.set(named.role, named.exportId);
     await this.chooseRun(named?.runId ?? runId ?? this.runId ?? otherRunId);
+    if (named && !this.#shown.includes(named.role)) this.toggle(named.role);
     this.isLoaded = true;
   }
 
@@ -110,15 +107,16 @@ export class Playground {
   close(): void {
     this.#isOpen = false;
     this.camera.stop();
-    this.student?.close();
-    this.teacher?.close();
-    this.student = undefined;
-    this.teacher = undefined;
+    this.#closeModels();
   }
 
   async chooseRun(runId: string | undefined): Promise<void> {
     const isNew = runId !== this.#runId || this.sketch.isEmpty;
+    const needsRoles = runId !== this.#runId || this.#shown.length === 0;
     this.#runId = runId;
+    if (needsRoles) await this.#findRoles(runId);
+    // The page may have been left, or another run chosen, meanwhile.
+    if (!this.#isOpen || this.#runId !== runId) return;
     this.#useFiles();
     if (runId !== undefined && isNew) await this.#loadSamples(runId);
     this.refresh();
@@ -142,22 +140,23 @@ export class Playground {
     if (!result.ok) this.#toasts.fail(result.error);
   }
 
-  chooseStudent(exportId: string): void {
-    this.#studentId = exportId;
+  chooseFile(role: TriedRole, exportId: string): void {
+    this.#chosenIds.set(role, exportId);
     this.#useFiles();
   }
 
-  chooseTeacher(exportId: string): void {
-    this.#teacherId = exportId;
+  /** Shows a network, or no longer; one stays. */
+  toggle(role: TriedRole): void {
+    const others = this.#shown.filter((shown) => shown !== role);
+    const next = others.length < this.#shown.length ? others : [...others, role];
+    if (next.length === 0) return;
+    this.#shown = TRIED_ROLES.filter((known) => next.includes(known));
     this.#useFiles();
   }
 
   chooseDevice(device: Device): void {
     this.device = device;
-    this.student?.close();
-    this.teacher?.close();
-    this.student = undefined;
-    this.teacher = undefined;
+    this.#closeModels();
     this.#useFiles();
   }
 
@@ -171,9 +170,9 @@ export class Playground {
     this.refresh();
   }
 
-  async showSample({ sampleId, url }: Sample): Promise<void> {
+  async showSample(sample: Sample): Promise<void> {
     this.camera.stop();
-    const picture = await this.#sample(sampleId, url);
+    const picture = await this.#sample(sample);
     if (picture) this.sketch.show(picture);
     this.refresh();
   }
@@ -237,13 +236,33 @@ export class Playground {
     this.input = picture;
     // Each model is handed pixels of its own.
     const { width, height, data } = picture;
-    for (const model of this.#models) model.ask({ width, height, data: data.slice() });
+    for (const model of this.models) model.ask({ width, height, data: data.slice() });
   }
 
   #useFiles(): void {
-    this.student = this.#kept(this.student, chosenOf(this.studentFiles, this.#studentId));
-    this.teacher = this.#kept(this.teacher, chosenOf(this.teacherFiles, this.#teacherId));
+    const before = this.tried;
+    this.tried = this.#shown.map((role): Tried => {
+      const files = filesOf(this.exports, this.runId, role);
+      const model = before.find((other) => other.role === role)?.model;
+      return { role, files, model: this.#kept(model, chosenOf(files, this.#chosenIds.get(role))) };
+    });
+    for (const { role, model } of before) if (!this.#shown.includes(role)) model?.close();
     this.refresh();
+  }
+
+  #closeModels(): void {
+    this.models.forEach((model) => model.close());
+    this.tried = [];
+  }
+
+  /** The generators of the run's pipeline, and whatever else of it has a file. */
+  async #findRoles(runId: string | undefined): Promise<void> {
+    const detail = runId === undefined ? undefined : await this.#api.runs.get({ runId });
+    const parsed = detail?.ok ? parsePipeline(detail.value.document) : undefined;
+    const ofRun: readonly TriedRole[] = parsed?.ok ? participantsOf(parsed.document).map(({ role }) => role) : [];
+    const withFiles = new Set(this.exports.filter((file) => file.runId === runId).map(({ role }) => role));
+    this.roles = TRIED_ROLES.filter((role) => ofRun.includes(role) || withFiles.has(role));
+    this.#shown = usualRoles(this.roles, withFiles);
   }
 
   /** The model as it is, if it is of this file. */
@@ -261,24 +280,16 @@ export class Playground {
     if (!result.ok) return this.#toasts.fail(result.error);
     this.samples = inputsOf(runId, result.value);
     const [first] = this.samples;
-    const picture = first && (await this.#sample(first.sampleId, first.url));
+    const picture = first && (await this.#sample(first));
     if (picture) this.sketch.start(picture);
   }
 
-  async #sample(sampleId: string, url: string): Promise<BasePicture | undefined> {
+  async #sample(sample: Sample): Promise<BasePicture | undefined> {
     try {
-      const response = await fetch(url);
-      return { ...(await readPicture(await response.blob(), sampleId)), sampleId };
+      return await readSample(sample);
     } catch (error) {
       this.#toasts.warn(error instanceof Error ? error.message : String(error));
       return undefined;
     }
   }
-}
-
-function inputsOf(runId: string, previews: readonly StudioPreview[]): readonly Sample[] {
-  return samplesOf(previews).flatMap((sampleId) => {
-    const input = previews.find((preview) => preview.sampleId === sampleId && preview.role === 'input');
-    return input ? [{ sampleId, url: previewUrl(runId, input) }] : [];
-  });
 }

@@ -167,8 +167,20 @@ test('student and teacher answer from their files while a person draws', async (
   await test.step('the speed is measured', async () => {
     await page.getByText('Speed in this window').click();
     await page.getByRole('button', { name: 'Measure' }).click();
-    await expect(page.getByText('as fast here')).toBeVisible({ timeout: 60_000 });
+    await expect(page.getByText(/as fast as the\s+wider teacher here/)).toBeVisible({ timeout: 60_000 });
     await expect(page.getByText(/^onnxruntime-web .* 64 px$/)).toBeVisible();
+  });
+
+  await test.step('the networks of the run are shown and hidden; the last one stays', async () => {
+    const network = (name: string): Locator => page.getByRole('button', { name, exact: true });
+    await network('Deeper teacher').click();
+    await expect(page.getByText('Deeper teacher: no ONNX file of it yet.')).toBeVisible();
+    await network('Deeper teacher').click();
+    await network('Student').click();
+    await expect(page.getByRole('img', { name: /^Answer of the/ })).toHaveCount(1);
+    await expect(network('Wider teacher')).toBeDisabled();
+    await network('Student').click();
+    await expect(page.getByRole('img', { name: /^Answer of the/ })).toHaveCount(2, PATIENT);
   });
 
   await test.step('axe finds nothing grave, dark or light', async () => {

@@ -7,6 +7,7 @@ import {
   edgesFor,
   filesOf,
   runnableExports,
+  usualRoles,
 } from '../../../renderer/playground/modelChoice.ts';
 
 const MODEL: StudioExport = {
@@ -48,17 +49,25 @@ test('only files that the window can run are offered', () => {
   assert.deepEqual(runnableExports([MODEL, { ...MODEL, target: 'tfjs' }]), [MODEL]);
 });
 
-test('the most exact file comes first, then the newest, and the wider teacher before the deeper one', () => {
+test('student and wider teacher are shown first; the deeper one where only it has a file', () => {
+  const roles = ['student', 'wider', 'deeper'] as const;
+  assert.deepEqual(usualRoles(roles, new Set()), ['student', 'wider']);
+  assert.deepEqual(usualRoles(roles, new Set(['student', 'deeper'])), ['student', 'deeper']);
+  assert.deepEqual(usualRoles(['backward'], new Set(['backward'])), ['backward']);
+});
+
+test('files of one network: the most exact first, then the newest', () => {
   const half = { ...MODEL, exportId: 'half', precision: 'float16', createdMs: 9 };
   const newer = { ...MODEL, exportId: 'newer', createdMs: 2 };
-  const [deeper, wider] = (['deeper', 'wider'] as const).map((role) => ({ ...MODEL, role, exportId: role }));
+  const wider = { ...MODEL, role: 'wider', exportId: 'wider' } as const;
   const other = { ...MODEL, runId: 'another run', exportId: 'other' };
-  const all = [half, MODEL, deeper!, wider!, newer, other];
-  const ids = (roles: StudioExport['role'][]) => filesOf(all, 'run', roles).map(({ exportId }) => exportId);
-  assert.deepEqual(ids(['student']), ['newer', 'a', 'half']);
-  assert.deepEqual(ids(['wider', 'deeper']), ['wider', 'deeper']);
-  assert.equal(chosenOf(filesOf(all, 'run', ['student']), 'half'), half);
-  assert.equal(chosenOf(filesOf(all, 'run', ['student']), 'gone'), newer);
+  const all = [half, MODEL, wider, newer, other];
+  const ids = (role: StudioExport['role']) => filesOf(all, 'run', role).map(({ exportId }) => exportId);
+  assert.deepEqual(ids('student'), ['newer', 'a', 'half']);
+  assert.deepEqual(ids('wider'), ['wider']);
+  assert.deepEqual(ids('deeper'), []);
+  assert.equal(chosenOf(filesOf(all, 'run', 'student'), 'half'), half);
+  assert.equal(chosenOf(filesOf(all, 'run', 'student'), 'gone'), newer);
 });
 
 test('the sizes are those that every model can take, the trained one among them', () => {
