@@ -91,7 +91,7 @@ class RayRun implements SupervisedRun {
     try {
       end = await this.#jobAfterJob();
     } catch (error) {
-      end = this.#wish === 'leave' ? LEFT : endOfFollowing(error);
+      end = this.#wish === 'leave' ? this.#left() : endOfFollowing(error);
     }
     try {
       withReserve(store.path, () => store.writer.finishRun(runId, end));
@@ -245,6 +245,10 @@ class RayRun implements SupervisedRun {
     this.#abort.signal.throwIfAborted();
   }
 
+  #left(): RunEnd {
+    return this.#options.store.reader.openRemoteJobOf(this.#options.runId) ? LEFT : NOT_SENT;
+  }
+
   #tell(level: 'info' | 'warning' | 'error', message: string, code?: ErrorCode): void {
     const { store, runId, onNote } = this.#options;
     store.writer.addEvent(runId, { level, message, ...(code ? { code } : {}) });
@@ -258,6 +262,7 @@ function outcomeOf(end: JobEnd): 'finished' | 'stopped' | 'failed' | 'lost' {
 }
 
 const LEFT = explained('left-on-cluster');
+const NOT_SENT: RunEnd = { state: 'stopped', message: 'The run had not been sent to the cluster yet.' };
 const NEVER_STARTED: JobEnd = { kind: 'stopped', end: { state: 'stopped', message: 'The run had not begun there.' } };
 
 /** The run is to stop while no job works on it. */

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { TestContext } from 'node:test';
+import { RayClient } from '../../core/ray/client.ts';
 
 /** What every node is started with; the object store is of no use to us. */
 const NODE_OPTIONS = [
@@ -66,13 +67,13 @@ export class RayCluster {
   async startHead(): Promise<void> {
     const ports = [`--port=${String(this.#gcsPort)}`, '--dashboard-host=127.0.0.1', `--dashboard-port=${String(this.#dashboardPort)}`]; // prettier-ignore
     await this.#startNode('head', ['--head', ...ports, '--num-cpus=0', `--temp-dir=${this.#folder}`]);
-    await this.until('the head answers', async () => (await this.livingNodes()) >= 1);
+    await this.until('the head answers', async () => (await this.livingNodes()).length > 0);
   }
 
   async startWorker(name: string, cpus: number): Promise<void> {
-    const before = await this.livingNodes();
+    const before = new Set(await this.livingNodes());
     await this.#startNode(name, [`--address=127.0.0.1:${String(this.#gcsPort)}`, `--num-cpus=${String(cpus)}`]);
-    await this.until(`${name} is there`, async () => (await this.livingNodes()) > before);
+    await this.until(`${name} is there`, async () => (await this.livingNodes()).some((id) => !before.has(id)));
   }
 
   /** As if its power were cut. */
@@ -89,13 +90,13 @@ export class RayCluster {
     for (const pid of processesNaming(this.#folder)) signal(pid);
   }
 
-  async livingNodes(): Promise<number> {
+  /** Ids of the nodes that the head takes for alive; a dead one is among them for a while. */
+  async livingNodes(): Promise<string[]> {
     try {
-      const answer = await fetch(`${this.address}/api/v0/nodes?detail=1`);
-      const nodes = (await answer.json()) as { data: { result: { result: { state: string }[] } } };
-      return nodes.data.result.result.filter(({ state }) => state === 'ALIVE').length;
+      const nodes = await new RayClient({ name: 'test', address: this.address }).nodes();
+      return nodes.filter(({ state }) => state === 'ALIVE').map(({ node_id: id }) => id);
     } catch {
-      return 0;
+      return [];
     }
   }
 

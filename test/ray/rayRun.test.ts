@@ -207,6 +207,16 @@ test('stop and pause tell the job, and the run is as its last words say', async 
   assert.equal(store.reader.openRemoteJobOf(runId), undefined);
 });
 
+test('a run that is left before it was sent says so', async (context) => {
+  const { server, store, runId, options } = await start(context);
+  server.on('GET /api/packages/gcs/', () => {});
+  const run = superviseOnRay(options);
+  await until('the upload', () => server.asked.length > 0);
+  run.leave?.();
+  assert.equal((await run.ended).state, 'stopped');
+  assert.deepEqual(store.reader.remoteJobsOf(runId), []);
+});
+
 test('a job that cannot work ends the run with the last lines of its log', async (context) => {
   const { server, options } = await start(context);
   const run = superviseOnRay(options);
