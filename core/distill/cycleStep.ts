@@ -6,7 +6,7 @@
  *   G = GAN(D_A(G_A(A))) + GAN(D_B(G_B(B))) + λ_A |G_B(G_A(A)) − A| + λ_B |G_A(G_B(B)) − B|
  *       + λ_identity (λ_B |G_A(B) − B| + λ_A |G_B(A) − A|)
  */
-import { discriminatorLoss, generatorLoss } from '../losses/gan.ts';
+import { discriminatorLoss } from '../losses/gan.ts';
 import { reconstructionLoss } from '../losses/reconstruction.ts';
 import type { Discriminator } from '../networks/discriminator.ts';
 import type { Network } from '../networks/graph.ts';
@@ -34,7 +34,8 @@ export function computeGenerators(ops: Ops, cycle: CyclePlan, state: State, batc
   const fool = (name: string, discriminator: Discriminator, prefix: string, image: Tensor4D): Scalar => {
     const scores = work.forward(prefix, discriminator.heads[0]!, image);
     work.statistics.add(prefix, work.keeper.keepAll(scores.statistics));
-    return work.note(name, generatorLoss(ops, cycle.ganMode, scores.output));
+    // The authors' CycleGAN asks GANLoss as the discriminator does, so that a generator's hinge is max(0, 1 − s) here.
+    return work.note(name, discriminatorLoss(ops, cycle.ganMode, scores.output, true));
   };
   work.losses['G'] = work.differentiate('generators', () => {
     const fakeB = forward(a, 'fake_B');

@@ -9,8 +9,9 @@ import { inScope } from '../../ops/scope.ts';
 import { fromTorchLayout, toTorchLayout } from '../../weights/layout.ts';
 import { torchImage, torchWeight, type CaseCheck, type ParityContext } from '../context.ts';
 import type { CaseTensors, ReferenceCase } from '../referenceSet.ts';
-import { relativeL2, type Report } from '../report.ts';
-import { judgeGradient } from './gradients.ts';
+import type { Report } from '../report.ts';
+import { Conditioning } from './conditioning.ts';
+import { judgeGradient, judgeUpdate } from './gradients.ts';
 import { checkLosses, recordedLosses } from './multiteacherLosses.ts';
 import { isChaotic, optionsSchema, planOf, referenceName, type MultiteacherOptions } from './multiteacherPlan.ts';
 
@@ -34,16 +35,22 @@ export const checkMultiteacher: CaseCheck = (context, entry, tensors, report) =>
   });
   try {
     const gradientStep = Number(entry.config['grad_step'] ?? 1);
+    let conditioning: Conditioning | undefined;
     batches.forEach((batch, index) => {
       const stepNumber = index + 1;
       const trainAdversarial = stepNumber % options.n_dis === 0;
       if (stepNumber === gradientStep)
-        checkOneStep({ context, plan, entry, tensors, report, options }, runner, batch, trainAdversarial);
+        conditioning = checkOneStep(
+          { context, plan, entry, tensors, report, options },
+          runner,
+          batch,
+          trainAdversarial,
+        );
       const kind = trainAdversarial ? 'full' : 'student';
       const { losses } = runner.step(batch, { kind, learningRate: options.lr, stepNumber });
       checkLosses(report, stepNumber, losses, recorded, isChaotic(options));
     });
-    checkFinalWeights(specs, runner, options, entry, tensors, report);
+    checkFinalWeights({ context, plan, entry, tensors, report, options }, runner, conditioning);
   } finally {
     runner.dispose();
   }
@@ -72,34 +79,59 @@ interface OneStep {
   readonly options: MultiteacherOptions;
 }
 
-/** Gradients and images, computed eagerly from the runner's weights before the step. */
-function checkOneStep(check: OneStep, runner: StepRunner, batch: PairedImages, trainAdversarial: boolean): void {
-  const { context, plan, entry, tensors, report } = check;
+/** Gradients and images, computed eagerly from the runner's weights before the step. Returns how well they are posed. */
+function checkOneStep(
+  check: OneStep,
+  runner: StepRunner,
+  batch: PairedImages,
+  trainAdversarial: boolean,
+): Conditioning {
+  const { plan, entry, tensors, report } = check;
+  const { variables } = runner.read();
+  const compute = (images: PairedImages) => computeEagerly(check, variables, images, trainAdversarial);
+  const conditioning = new Conditioning((nudge) => compute({ a: nudge(batch.a), b: nudge(batch.b) }).gradients);
+  const { firstImages, gradients } = compute(batch);
+  for (const [role, image] of Object.entries(firstImages)) {
+    const output = `fake.${IMAGE_NAMES[role as keyof typeof IMAGE_NAMES]}[0]`;
+    if (tensors.has(output)) report.tensor(output, image, tensors.values(output), entry.outputs[output]?.atol ?? 1e-4);
+  }
+  for (const spec of variablesOf(plan)) {
+    const output = `grad.${referenceName(spec)}`;
+    if (!tensors.has(output) || isNoise(entry, spec)) continue;
+    const least = leastGradientTolerance(check.options, output);
+    const expected = tensors.values(output);
+    judgeGradient(report, output, gradients[spec.name]!, expected, entry.outputs[output], least, () =>
+      conditioning.ofGradient(spec.name),
+    );
+  }
+  return conditioning;
+}
+
+/** The gradients of all variables (0 where the step has none) and the first image of each network, in PyTorch's layout. */
+function computeEagerly(
+  { context, plan }: OneStep,
+  variables: Readonly<Record<string, Float32Array>>,
+  { a, b }: PairedImages,
+  trainAdversarial: boolean,
+) {
   const { tf } = context.ops;
   const specs = variablesOf(plan);
-  const { variables } = runner.read();
+  const firstImages: Record<string, Float32Array> = {};
+  const gradients: Record<string, Float32Array> = {};
   inScope(tf, () => {
     const state = Object.fromEntries(specs.map(({ name, shape }) => [name, tf.tensor(variables[name]!, [...shape])]));
     const inputs = {
-      a: tf.tensor4d(batch.a.values, [...batch.a.shape]),
-      b: tf.tensor4d(batch.b.values, [...batch.b.shape]),
+      a: tf.tensor4d(a.values, [...a.shape]),
+      b: tf.tensor4d(b.values, [...b.shape]),
       dropoutSeed: tf.tensor1d([0, 0], 'int32'),
     };
     const outcome = computeStep({ ...context, plan }, state, inputs, trainAdversarial);
     for (const [role, image] of Object.entries(outcome.images)) {
-      const output = `fake.${IMAGE_NAMES[role as keyof typeof IMAGE_NAMES]}[0]`;
-      if (!tensors.has(output)) continue;
-      const first = tf.slice4d(image, [0, 0, 0, 0], [1, -1, -1, -1]);
-      report.tensor(output, torchImage(first), tensors.values(output), entry.outputs[output]?.atol ?? 1e-4);
+      firstImages[role] = torchImage(tf.slice4d(image, [0, 0, 0, 0], [1, -1, -1, -1]));
     }
-    for (const spec of specs) {
-      const output = `grad.${referenceName(spec)}`;
-      if (!tensors.has(output) || isNoise(entry, spec)) continue;
-      const actual = torchWeight(spec, outcome.gradients[spec.name]);
-      const least = leastGradientTolerance(check.options, output);
-      judgeGradient(report, output, actual, tensors.values(output), entry.outputs[output], least);
-    }
+    for (const spec of specs) gradients[spec.name] = torchWeight(spec, outcome.gradients[spec.name]);
   });
+  return { firstImages, gradients };
 }
 
 function isNoise(entry: ReferenceCase, spec: VariableSpec): boolean {
@@ -115,17 +147,14 @@ function leastGradientTolerance(options: MultiteacherOptions, output: string): n
   return output.startsWith('grad.teacher_d.') ? 0.5 : 0.02;
 }
 
-/** Judged by the whole update: ‖ours − theirs‖ / ‖theirs − start‖ ≤ max(5 × float32-vs-float64, 0.1). */
 function checkFinalWeights(
-  specs: readonly VariableSpec[],
+  { plan, entry, tensors, report, options }: OneStep,
   runner: StepRunner,
-  options: MultiteacherOptions,
-  entry: ReferenceCase,
-  tensors: CaseTensors,
-  report: Report,
+  conditioning: Conditioning | undefined,
 ): void {
   const { variables } = runner.read();
-  for (const spec of specs) {
+  const steps = recordedLosses(entry).losses.length;
+  for (const spec of variablesOf(plan)) {
     const output = `final.${referenceName(spec)}`;
     if (!tensors.has(output) || isNoise(entry, spec)) continue;
     const actual = toTorchLayout(spec, variables[spec.name]!);
@@ -134,8 +163,8 @@ function checkFinalWeights(
       report.judge(`${output} is finite`, finite ? 0 : NaN, 0);
       continue;
     }
+    const values = { actual, expected: tensors.values(output), start: tensors.values(`init.${referenceName(spec)}`) };
     const gap = entry.update_rel_l2_f32_vs_f64[output] ?? 0;
-    const update = relativeL2(actual, tensors.values(output), tensors.values(`init.${referenceName(spec)}`));
-    report.judge(`${output} (update, relative L2)`, update, Math.max(5 * gap, 0.1));
+    judgeUpdate(report, output, values, gap, () => conditioning?.ofUpdate(steps) ?? 0);
   }
 }
