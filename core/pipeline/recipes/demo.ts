@@ -18,13 +18,13 @@ export const DEMO_EDGES2EMOJI: PipelineInput = {
   student: { architecture: 'mobile_resnet_9blocks', ngf: 8 },
   discriminator: { kind: 'multi_n_layers', ndf: 32, nShare: 3 },
   // The rate is high and the teachers move only every third step (the paper's n_dis on cityscapes): a student that starts
-  // from nothing has to get far in 1,300 steps, and teachers that start trained must not be shaken by its rate.
+  // from nothing has to get far in 1,000 steps, and teachers that start trained must not be shaken by its rate.
   training: {
     seed: 234,
     batchSize: 4,
     learningRate: 1.5e-3,
     nDis: 3,
-    schedule: { unit: 'steps', flat: 550, decay: 750 },
+    schedule: { unit: 'steps', flat: 425, decay: 575 },
   },
   evaluation: { interval: { every: 500, unit: 'steps' }, samples: 95 },
   previews: { interval: { every: 100, unit: 'steps' }, samples: 8 },
