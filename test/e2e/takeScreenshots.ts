@@ -24,7 +24,11 @@ const COLOURS = 256;
 
 /** Named as the file; each one leaves the page that is to be shown. */
 const SCENES: Readonly<Record<string, (page: Page) => Promise<void>>> = {
-  home: (page) => goTo(page, 'Home'),
+  home: async (page) => {
+    await goTo(page, 'Home');
+    // The pictures of the templates are drawn by the first look at the built-in sets.
+    await page.waitForFunction(() => document.images.length >= 12);
+  },
   pipeline: async (page) => {
     await openDemoTemplate(page);
     await page.getByRole('region', { name: 'Pipeline canvas' }).getByRole('heading', { name: 'Student' }).click();
