@@ -12,6 +12,7 @@ const PURE_METRICS = [
   'core/metrics/psnr.ts',
   'core/metrics/imageBatch.ts',
   'core/metrics/pareto.ts',
+  'core/metrics/escapeXml.ts',
 ];
 /** From pixels to a network's numbers and back: the playground prepares pictures exactly as training does. */
 const PURE_PICTURES = [
@@ -85,8 +86,8 @@ const ZONES = [
   zone(
     'core/compare',
     'core',
-    ['./compare', './pipeline', './protocol', './metrics/pareto.ts'],
-    'core/compare imports only pipeline, protocol and the Pareto front.',
+    ['./compare', './pipeline', './protocol', './metrics/pareto.ts', './metrics/escapeXml.ts'],
+    'core/compare imports only pipeline, protocol, the Pareto front and the escaping of XML.',
   ),
   zone('core/protocol', 'core', ['./protocol'], 'core/protocol imports only zod and its own files.'),
   zone('core/networks', 'core', ['./networks', './protocol'], 'core/networks imports only its own files and protocol.'),

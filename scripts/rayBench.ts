@@ -17,6 +17,7 @@ import { Outbox } from '../core/ray/job/outbox.ts';
 import { programFiles } from '../core/ray/program.ts';
 import { JOBS_FOLDER } from '../core/ray/segments.ts';
 import { databasePath, openStore } from '../core/store/index.ts';
+import { median } from './bench/median.ts';
 
 const REQUESTS = 50;
 const JOBS = 5;
@@ -121,10 +122,6 @@ async function medianOf(work: () => Promise<unknown>): Promise<number> {
   const times: number[] = [];
   for (let index = 0; index < REQUESTS; index++) times.push((await timed(work)).ms);
   return median(times);
-}
-
-function median(values: readonly number[]): number {
-  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? NaN;
 }
 
 function megabytes(bytes: number): string {

@@ -23,6 +23,10 @@ export function comparisonCsv(groups: readonly SeedGroup[]): string {
       ...latencies.map((axis) => String(costOn(group, axis)?.mean ?? '')),
     ];
   });
-  const cell = (text: string): string => (/[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
-  return [head, ...rows].map((row) => `${row.map(cell).join(',')}\n`).join('');
+  return [head, ...rows].map((row) => `${row.map(csvCell).join(',')}\n`).join('');
+}
+
+/** A cell as RFC 4180 says, quoted where it has to be. */
+export function csvCell(text: string): string {
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

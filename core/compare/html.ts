@@ -1,8 +1,9 @@
 /** A comparison as a page that needs nothing else: table, a plot for each metric, meanings, warnings, published results. */
+import { escapeXml } from '../metrics/escapeXml.ts';
 import { comparisonWarnings, PUBLISHED_FID, type SeedGroup } from '../pipeline/index.ts';
 import { qualityColumns, spreadText, valueText } from './columns.ts';
 import { costAxes, costOn, DEFAULT_COST_AXIS, type CostAxis } from './costAxes.ts';
-import { comparisonSvg, escapeXml } from './svg.ts';
+import { comparisonSvg } from './svg.ts';
 
 /** `axis`: the cost in the plots. */
 export function comparisonHtml(groups: readonly SeedGroup[], axis: CostAxis = DEFAULT_COST_AXIS): string {

@@ -1,4 +1,5 @@
 /** Cost against quality as an SVG picture for papers and slides. */
+import { escapeXml } from '../metrics/escapeXml.ts';
 import { paretoFront } from '../metrics/pareto.ts';
 import type { SeedGroup } from '../pipeline/index.ts';
 import type { QualityColumn } from './columns.ts';
@@ -76,8 +77,4 @@ function dotSvg(name: string, { label, isPublished, spread }: Dot, x: number, he
 
 function text(x: number, y: number, words: string, anchor: 'start' | 'middle' | 'end'): string {
   return `<text x="${x.toFixed(1)}" y="${y.toFixed(1)}" text-anchor="${anchor}">${escapeXml(words)}</text>`;
-}
-
-export function escapeXml(words: string): string {
-  return words.replace(/[&<>"']/g, (character) => `&#${String(character.codePointAt(0))};`);
 }

@@ -4,6 +4,7 @@
  */
 import sharp from 'sharp';
 import type { Pixels } from '../data/pixels.ts';
+import { escapeXml } from './escapeXml.ts';
 
 export type SheetRole = 'input' | 'target' | 'wider' | 'deeper' | 'student' | 'other';
 
@@ -110,8 +111,4 @@ function labelSvg({ label, role }: SheetColumn, left: number, top: number): stri
   const middle = left + BADGE_SIZE / 2;
   return `<rect x="${left}" y="${top}" width="${BADGE_SIZE}" height="${BADGE_SIZE}" rx="6" fill="${badge.fill}"/>
     <text x="${middle}" y="${top + 16}" font-size="14" font-weight="bold" text-anchor="middle" fill="${badge.ink}">${badge.glyph}</text>${text}`;
-}
-
-function escapeXml(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => `&#${character.codePointAt(0)};`);
 }

@@ -1,4 +1,5 @@
 /** A chart's numbers as text for spreadsheets. */
+import { csvCell } from '../../core/compare/csv.ts';
 import type { ChartLine, XAxis } from './plot.ts';
 
 const X_HEADINGS: Readonly<Record<XAxis, string>> = { step: 'step', time: 'trained_ms' };
@@ -14,11 +15,7 @@ export function toCsv(lines: readonly ChartLine[], xAxis: XAxis): string {
       rows.set(x, row);
     }
   });
-  const heading = [X_HEADINGS[xAxis], ...lines.map(({ label }) => quoted(label))].join(',');
+  const heading = [X_HEADINGS[xAxis], ...lines.map(({ label }) => csvCell(label))].join(',');
   const sorted = [...rows].sort(([first], [second]) => first - second);
   return [heading, ...sorted.map(([x, cells]) => [x, ...cells].join(','))].join('\r\n') + '\r\n';
-}
-
-function quoted(text: string): string {
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

@@ -1,4 +1,5 @@
 /** A chart as SVG text: for files and slides, sharp at any size. */
+import { escapeXml } from '../../core/metrics/escapeXml.ts';
 import { MARGIN, type Plot, type PlotPath } from './plot.ts';
 import type { ChartTheme } from './theme.ts';
 
@@ -63,8 +64,4 @@ export function pathData(points: Float64Array): string {
 
 function round(pixels: number): number {
   return Math.round(pixels * 10) / 10;
-}
-
-function escapeXml(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => `&#${character.codePointAt(0)};`);
 }

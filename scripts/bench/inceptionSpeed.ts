@@ -13,6 +13,7 @@ import { inceptionV3 } from '../../core/networks/inceptionV3.ts';
 import { nativeOps } from '../../core/ops/native/index.ts';
 import type { TensorFlow } from '../../core/ops/tensorflow.ts';
 import { noiseWeights } from '../../test/fixtures/inception/noise.ts';
+import { median } from './median.ts';
 
 const SCRIPT = fileURLToPath(new URL('../../test/full/inceptionReference.py', import.meta.url));
 const SIDE = 256;
@@ -68,8 +69,4 @@ async function startOther(python: string) {
   };
   await ask();
   return { ask, close: () => child.stdin.end() };
-}
-
-function median(values: readonly number[]): number {
-  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)]!;
 }

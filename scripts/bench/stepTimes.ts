@@ -7,6 +7,7 @@ import type { PipelineDocument } from '../../core/pipeline/index.ts';
 import { initialState } from '../../core/trainer/initialState.ts';
 import { batchShapes, openRunner, openTrunk, programOfPlan } from '../../core/trainer/openRunner.ts';
 import { planFromDocument } from '../../core/trainer/planFromDocument.ts';
+import { median } from './median.ts';
 import { noise } from './noise.ts';
 
 export interface StepTimes {
@@ -64,6 +65,5 @@ export function medianMs(work: (call: number) => unknown, count: number): number
     work(index + 1);
     return performance.now() - start;
   });
-  const sorted = times.slice(2).sort((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)]!;
+  return median(times.slice(2));
 }

@@ -1,12 +1,12 @@
 /** A real Ray cluster on this machine: a head and workers, each a process group of its own that can be killed as a machine would die. */
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { TestContext } from 'node:test';
 import { RayClient } from '../../core/ray/client.ts';
+import { freePort } from '../ray/freePort.ts';
 
 /** What every node is started with; the object store is of no use to us. */
 const NODE_OPTIONS = [
@@ -153,12 +153,4 @@ function signal(pid: number): void {
   } catch {
     // It is gone already.
   }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  return typeof address === 'object' && address !== null ? address.port : 0;
 }

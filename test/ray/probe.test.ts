@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { RayTargetSchema, type ClusterProbe } from '../../core/protocol/index.ts';
 import { probeRay } from '../../core/ray/probe.ts';
 import { temporaryFolder } from '../store/temporaryFolder.ts';
+import { freePort } from './freePort.ts';
 import { json, nodes, startRayServer, text, VERSION } from './rayServer.ts';
 
 function problem(probe: ClusterProbe): string {
@@ -72,11 +72,3 @@ test('every kind of wrong server gets a sentence that says what to do', async (c
   const nobody = RayTargetSchema.parse({ ...server.target, address: `http://127.0.0.1:${String(await freePort())}` });
   assert.match(problem(await probeRay(nobody)), /cannot be reached \(nobody listens there\).*its head runs/);
 });
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  return typeof address === 'object' && address !== null ? address.port : 0;
-}
