@@ -14,15 +14,16 @@ export interface QualityColumn {
   readonly better: QualityDirection;
 }
 
-/** In the order of the metrics' table. */
+/** In the order of the metrics' table; of one metric, the way in which most rows were measured first. */
 export function qualityColumns(groups: readonly SeedGroup[]): QualityColumn[] {
   const found = new Map(
     groups.flatMap(({ values }) => Object.entries(values).map(([key, { metric }]) => [key, metric] as const)),
   );
   const order = Object.keys(METRIC_INFO);
   const rank = (metric: string): number => (order.includes(metric) ? order.indexOf(metric) : order.length);
+  const filled = (key: string): number => groups.filter(({ values }) => values[key]).length;
   return [...found]
-    .sort(([, first], [, second]) => rank(first) - rank(second))
+    .sort(([key, first], [other, second]) => rank(first) - rank(second) || filled(other) - filled(key))
     .map(([key, metric]) => {
       const info = METRIC_INFO[metric];
       // What tells this column from others of the same metric stays behind the metric's name.
@@ -44,11 +45,16 @@ export function valueText({ values }: SeedGroup, { key, decimals }: QualityColum
   const value = values[key];
   if (!value) return '–';
   const runs = value.runs > 1 ? `${String(value.runs)} runs, ` : '';
-  return `${spreadText(value, decimals)} (${runs}n ${value.samples.join('/')})`;
+  return `${spreadText(value, decimals)} (${runs}n ${value.samples})`;
+}
+
+/** `−0.004`: with a minus sign, as all numbers for people. */
+export function fixedText(value: number, decimals: number): string {
+  return value.toFixed(decimals).replace('-', '−');
 }
 
 /** `0.812 ± 0.004`; of a single run the value alone. */
 export function spreadText(value: { mean: number; spread: number; runs: number }, decimals: number): string {
   const spread = value.runs > 1 ? ` ± ${value.spread.toFixed(decimals)}` : '';
-  return `${value.mean.toFixed(decimals)}${spread}`;
+  return `${fixedText(value.mean, decimals)}${spread}`;
 }

@@ -18,7 +18,7 @@ export function comparisonCsv(groups: readonly SeedGroup[]): string {
       ...[cost.macsPaper, cost.macsExact, cost.parameters, cost.bytesFloat32].map(String),
       ...columns.flatMap(({ key }) => {
         const value = values[key];
-        return value ? [String(value.mean), String(value.spread), String(value.runs), value.samples.join(' ')] : ['', '', '', '']; // prettier-ignore
+        return value ? [String(value.mean), String(value.spread), String(value.runs), String(value.samples)] : ['', '', '', '']; // prettier-ignore
       }),
       ...latencies.map((axis) => String(costOn(group, axis)?.mean ?? '')),
     ];

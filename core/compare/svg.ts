@@ -35,7 +35,7 @@ export function comparisonSvg(
       );
   const front = paretoFront(measured, column.better).map((dot) => `${x(dot.cost).toFixed(1)},${y(dot.quality).toFixed(1)}`); // prettier-ignore
   const ticks = [low, (low + high) / 2, high].map((value) =>
-    text(MARGIN.left - 8, y(value) + 4, value.toPrecision(3), 'end'),
+    text(MARGIN.left - 8, y(value) + 4, value.toPrecision(3).replace('-', '−'), 'end'),
   );
   const costTicks = [
     ...new Set([Math.min(...dots.map(({ cost }) => cost)), Math.max(...dots.map(({ cost }) => cost))]),

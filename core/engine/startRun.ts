@@ -50,10 +50,11 @@ export function requeueWithoutCheckpoint({ reader, writer }: Store, runId: strin
 
 function bestBefore({ reader }: Store, run: RunRecord): { bestValue?: number } {
   const metric = run.document.evaluation.bestBy;
+  // What was measured on purpose may be of other pictures.
   const values = reader
     .evaluationsOf(run.id)
-    .flatMap(({ role, value, ...own }) =>
-      role === 'student' && own.metric === metric && value !== null ? [value] : [],
+    .flatMap(({ role, value, details, ...own }) =>
+      role === 'student' && own.metric === metric && value !== null && details?.source !== 'evaluate' ? [value] : [],
     );
   if (metric === undefined || values.length === 0) return {};
   return { bestValue: values.reduce((best, value) => (isBetterThan(metric, value, best) ? value : best)) };

@@ -2,7 +2,7 @@
 import { openSource } from '../data/openSource.ts';
 import { costOf } from '../networks/cost.ts';
 import { sizeMultipleOf } from '../networks/generators.ts';
-import { keptGenerators, pipelineCost, type PipelineDocument } from '../pipeline/index.ts';
+import { keptGenerators, mostTelling, pipelineCost, type PipelineDocument } from '../pipeline/index.ts';
 import type { KeptRole } from '../protocol/scalars.ts';
 import type { CheckpointRecord, EvaluationRecord, RunRecord } from '../store/index.ts';
 import type { Teacher, Teachers } from '../trainer/teachers.ts';
@@ -71,7 +71,7 @@ function datasetOf({ document }: RunRecord): ModelOrigin['dataset'] {
 
 /**
  * What these weights were found to reach. A snapshot was measured when it was taken; other generators by the latest
- * evaluation that the checkpoint's weights, or earlier ones, were given.
+ * evaluation that the checkpoint's weights, or earlier ones, were given. Of several under different conditions, the most telling.
  */
 function metricsOf(
   evaluations: readonly EvaluationRecord[],
@@ -81,12 +81,12 @@ function metricsOf(
 ): ModelOrigin['metrics'] {
   const own = evaluations.filter((evaluation) => evaluation.role === role && evaluation.step <= step);
   const measured = snapshotStep ?? own.at(-1)?.step;
-  return own
-    .filter((evaluation) => evaluation.step === measured)
-    .map(({ metric, value, samples, details }) => ({
+  return mostTelling(own.filter((evaluation) => evaluation.step === measured)).map(
+    ({ metric, value, samples, details }) => ({
       metric,
       samples,
       value: Number.isFinite(value) ? value : null,
       ...(details?.realSamples === undefined ? {} : { realSamples: details.realSamples }),
-    }));
+    }),
+  );
 }

@@ -21,7 +21,7 @@ export { isLibraryReference, libraryIdOf, libraryReference } from './libraryWeig
 export { METRIC_INFO, METRICS, metricHeading, metricHelp, metricsOf, neededNetworks } from './metrics.ts';
 export type { Metric, MetricInfo } from './metrics.ts';
 export { comparisonWarnings, evaluationWarnings } from './metricWarnings.ts';
-export type { MeasuredNumber } from './metricWarnings.ts';
+export type { MeasuredGroup, MeasuredNumber } from './metricWarnings.ts';
 export { hasNoPairs, hasTeachers, isUnpaired, METHODS } from './methods.ts';
 export type { Method } from './methods.ts';
 export { namedWeights } from './namedWeights.ts';
@@ -65,4 +65,5 @@ export { timelineOf } from './timeline.ts';
 export type { Timeline } from './timeline.ts';
 export { SegmentationSchema } from './schema/segmentation.ts';
 export type { SegmentationSettings } from './schema/segmentation.ts';
+export { mostTelling } from './waysOfMeasuring.ts';
 export type { Interval, Schedule } from './schema/training.ts';

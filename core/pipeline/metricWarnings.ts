@@ -4,6 +4,8 @@ import { METRIC_INFO, metricsOf } from './metrics.ts';
 /** What a warning looks at of a stored evaluation. */
 export interface MeasuredNumber {
   readonly metric: string;
+  /** Of the checkpoint. */
+  readonly step?: number | undefined;
   /** Generated pictures. */
   readonly samples: number;
   readonly extractor?: string | undefined;
@@ -17,6 +19,7 @@ export interface MeasuredConditions {
   readonly realSamples?: number | undefined;
   readonly weights?: string | undefined;
   readonly leaks?: number | undefined;
+  readonly version?: string | undefined;
 }
 
 /** Metrics that look at the same thing through different resizes; their numbers are never to be compared. */
@@ -31,12 +34,18 @@ export function evaluationWarnings(evaluations: readonly MeasuredNumber[]): stri
   return [...few, ...leaked(evaluations)];
 }
 
-/** What forbids or weakens the comparison of groups, each the numbers of one experiment (`groupBySeed`). */
-export function comparisonWarnings(groups: readonly { readonly measured: readonly MeasuredNumber[] }[]): string[] {
+/** The numbers of one experiment (`groupBySeed`). */
+export interface MeasuredGroup {
+  readonly name: string;
+  readonly measured: readonly MeasuredNumber[];
+}
+
+/** What forbids or weakens the comparison of groups. */
+export function comparisonWarnings(groups: readonly MeasuredGroup[]): string[] {
   const rows = groups.map(({ measured }) => measured);
   const all = rows.flat();
   const perMetric = metricsOf(all).flatMap((metric) => [...unequal(metric, all), ...tooFew(metric, all)]);
-  return [...perMetric, ...differentResizes(rows), ...leaked(all)];
+  return [...perMetric, ...groups.flatMap(earlierSteps), ...differentResizes(rows), ...leaked(all)];
 }
 
 function tooFew(metric: string, measured: readonly MeasuredNumber[]): string[] {
@@ -47,7 +56,7 @@ function tooFew(metric: string, measured: readonly MeasuredNumber[]): string[] {
   return [`${name} of ${fewest} pictures is too high: it needs at least ${needed}. Compare it only with the same number.`]; // prettier-ignore
 }
 
-/** Numbers of one metric that were not measured alike. */
+/** Numbers of one metric that were not measured alike: but for the version, they are in different columns. */
 function unequal(metric: string, all: readonly MeasuredNumber[]): string[] {
   const { name = metric, compares } = METRIC_INFO[metric] ?? {};
   const measured = of(metric, all);
@@ -55,17 +64,32 @@ function unequal(metric: string, all: readonly MeasuredNumber[]): string[] {
   const counts = distinct(measured.map(({ samples }) => samples)).sort((a, b) => a - b);
   if (counts.length > 1 && compares === 'sets') {
     const list = counts.join(', ');
-    warnings.push(`${name} was measured with different numbers of pictures (${list}): do not compare these.`);
+    warnings.push(`${name} was measured with different numbers of pictures (${list}): compare within a column only.`);
   }
   const splits = distinct(measured.flatMap(({ details }) => details?.split ?? [])).sort();
   if (splits.length > 1) {
-    warnings.push(`${name} was measured on different splits (${splits.join(', ')}): do not compare these.`);
+    warnings.push(`${name} was measured on different splits (${splits.join(', ')}): compare within a column only.`);
   }
   const networks = distinct(measured.map(({ extractor = '', details }) => `${extractor} ${details?.weights ?? ''}`));
   if (networks.length > 1) {
-    warnings.push(`${name} was measured through different networks or weights: do not compare these.`);
+    warnings.push(`${name} was measured through different networks or weights: compare within a column only.`);
+  }
+  const versions = distinct(measured.flatMap(({ details }) => details?.version ?? [])).sort();
+  if (versions.length > 1) {
+    warnings.push(`${name} was measured by different versions of the studio (${versions.join(', ')}).`);
   }
   return warnings;
+}
+
+/** A row shows the last step that was measured in each way, which need not be the same one. */
+function earlierSteps({ name, measured }: MeasuredGroup): string[] {
+  const last = Math.max(...measured.map(({ step = 0 }) => step));
+  const earlier = measured.filter(({ step = last }) => step < last);
+  return metricsOf(earlier).map((metric) => {
+    const steps = distinct(of(metric, earlier).map(({ step = 0 }) => step)).sort((a, b) => a - b);
+    const list = steps.map((step) => step.toLocaleString('en')).join(', ');
+    return `“${name}” has ${METRIC_INFO[metric]?.name ?? metric} of step ${list}; its last measured step is ${last.toLocaleString('en')}.`; // prettier-ignore
+  });
 }
 
 /** FID beside FID (clean) in one row is two numbers; one row with this and another with that is a trap. */

@@ -3,9 +3,8 @@ import { speedCondition, type SpeedRecord } from '../protocol/speedRecords.ts';
 import { pipelineCost } from './describe.ts';
 import type { MeasuredNumber } from './metricWarnings.ts';
 import type { GeneratorRole } from './roles.ts';
+import { waysOfMeasuring, type Way } from './waysOfMeasuring.ts';
 import type { PipelineDocument } from './schema.ts';
-
-const SHORT_CHECKSUM = 8;
 
 /** One stored evaluation, as far as a comparison needs it. */
 export interface ComparedEvaluation extends MeasuredNumber {
@@ -18,6 +17,7 @@ export interface ComparedRun {
   readonly id: string;
   readonly name: string;
   readonly document: PipelineDocument;
+  /** The newest of one step last. */
   readonly evaluations: readonly ComparedEvaluation[];
   /** Measured on this machine. */
   readonly speeds?: readonly SpeedRecord[];
@@ -32,8 +32,8 @@ export interface Spread {
 
 export interface GroupValue extends Spread {
   readonly metric: string;
-  /** Pictures behind each run's number; several where they differ, which forbids the mean. */
-  readonly samples: readonly number[];
+  /** Pictures behind each run's number. */
+  readonly samples: number;
 }
 
 export interface SeedGroup {
@@ -42,7 +42,7 @@ export interface SeedGroup {
   readonly seeds: readonly number[];
   /** Of one generator; so are `values` and `latencies`. */
   readonly cost: { readonly macsPaper: number; readonly macsExact: number; readonly parameters: number; readonly bytesFloat32: number }; // prettier-ignore
-  /** By column: numbers that were measured through another network, resize or weights have a column of their own. */
+  /** By column: numbers that were not measured in the same way (`waysOfMeasuring`) never share one. */
   readonly values: Readonly<Record<string, GroupValue>>;
   /** The numbers behind `values`: what warnings are about. */
   readonly measured: readonly ComparedEvaluation[];
@@ -57,7 +57,7 @@ export function groupBySeed(runs: readonly ComparedRun[], role: GeneratorRole = 
     const key = JSON.stringify({ ...run.document, name: '', training: { ...run.document.training, seed: 0 } });
     groups.set(key, [...(groups.get(key) ?? []), run]);
   }
-  const columnOf = columnNames(runs.flatMap(({ evaluations }) => evaluations));
+  const columnOf = waysOfMeasuring(runs.flatMap(({ evaluations }) => evaluations));
   return [...groups.values()].flatMap((members): SeedGroup[] => {
     const [first] = members as [ComparedRun];
     const cost = pipelineCost(first.document).find((row) => row.role === role)?.cost;
@@ -78,30 +78,11 @@ export function groupBySeed(runs: readonly ComparedRun[], role: GeneratorRole = 
   });
 }
 
-type ColumnOf = (evaluation: ComparedEvaluation) => string;
-
-/** The metric, and what it was measured through where that is not the same for all. */
-function columnNames(evaluations: readonly ComparedEvaluation[]): ColumnOf {
-  const ways = new Map<string, Set<string>>();
-  for (const evaluation of evaluations) {
-    const { metric } = evaluation;
-    ways.set(metric, (ways.get(metric) ?? new Set()).add(wayOf(evaluation)));
-  }
-  return (evaluation) => {
-    const { metric } = evaluation;
-    return ways.get(metric)!.size > 1 ? `${metric} (${wayOf(evaluation)})` : metric;
-  };
-}
-
-function wayOf({ extractor = '', details }: ComparedEvaluation): string {
-  const weights = details?.weights?.slice(0, SHORT_CHECKSUM) ?? '';
-  return [extractor, weights].filter((part) => part !== '').join(', ') || 'unknown';
-}
-
+/** Of the last step that was measured in each way; what was measured there more than once, as it was the last time. */
 function latestOf(
   evaluations: readonly ComparedEvaluation[],
   role: GeneratorRole,
-  columnOf: ColumnOf,
+  columnOf: Way,
 ): Map<string, ComparedEvaluation> {
   const latest = new Map<string, ComparedEvaluation>();
   for (const evaluation of evaluations) {
@@ -125,7 +106,7 @@ function valueOf(evaluations: readonly ComparedEvaluation[]): GroupValue {
   return {
     ...spreadOf(evaluations.map(({ value }) => value!)),
     metric: evaluations[0]!.metric,
-    samples: [...new Set(evaluations.map(({ samples }) => samples))],
+    samples: evaluations[0]!.samples,
   };
 }
 

@@ -3,6 +3,7 @@ export * from './computeTarget.ts';
 export * from './engineCommand.ts';
 export * from './engineMessage.ts';
 export * from './errorCodes.ts';
+export * from './evaluationDefinition.ts';
 export * from './libraryIds.ts';
 export * from './runRecords.ts';
 export * from './runState.ts';

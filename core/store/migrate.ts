@@ -4,10 +4,11 @@ import { INITIAL } from './migrations/001-initial.ts';
 import { SWEEPS } from './migrations/002-sweeps.ts';
 import { EVALUATION_DETAILS } from './migrations/003-evaluation-details.ts';
 import { COMPUTE_TARGETS } from './migrations/004-compute-targets.ts';
+import { EVALUATION_DEFINITIONS } from './migrations/005-evaluation-definitions.ts';
 import { databaseError } from './storeError.ts';
 
 /** The SQL that leads from version n to n + 1 is at index n. Released ones never change. */
-const MIGRATIONS: readonly string[] = [INITIAL, SWEEPS, EVALUATION_DETAILS, COMPUTE_TARGETS];
+const MIGRATIONS: readonly string[] = [INITIAL, SWEEPS, EVALUATION_DETAILS, COMPUTE_TARGETS, EVALUATION_DEFINITIONS];
 
 /** "OMGD" in ASCII, in the header of the file: tells our databases from those of other programs. */
 const APPLICATION_ID = 0x4f_4d_47_44;

@@ -32,7 +32,7 @@ export interface SeriesReader {
   previewPng(runId: string, key: PreviewKey): Uint8Array | undefined;
   /** Oldest first. */
   checkpointsOf(runId: string): protocol.CheckpointRecord[];
-  /** By step. */
+  /** By step; of the same network and metric, the newest last. */
   evaluationsOf(runId: string): protocol.EvaluationRecord[];
   /** Log, warnings and errors; oldest first. */
   eventsOf(runId: string): protocol.EventRecord[];
@@ -79,7 +79,7 @@ const EvaluationRowSchema = protocol.EvaluationRecordSchema.extend({
   details: jsonColumn(protocol.EvaluationDetailsSchema).nullable(),
 });
 const EVALUATIONS = `SELECT step, epoch, role, metric, value, samples, extractor, details FROM evaluations
-  WHERE run_key = @runKey ORDER BY step, role, metric`;
+  WHERE run_key = @runKey ORDER BY step, role, metric, key`;
 const EVENTS = `SELECT id, at_ms AS atMs, level, code, step, message FROM events
   WHERE run_key = @runKey ORDER BY at_ms, rowid`;
 const EXPORTS = `SELECT id, checkpoint_path AS checkpointPath, target, path, sha256, bytes, report, created_ms AS createdMs

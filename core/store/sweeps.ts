@@ -56,7 +56,7 @@ export interface SweepReader {
   getSweep(sweepId: string): SweepRecord;
   /** By candidate and seed; deleted runs are left out. */
   sweepRuns(sweepId: string): SweepRun[];
-  /** The evaluations of every run's student by `metric`, by step. */
+  /** The evaluations of every run's student by `metric` during training, which are alike in all runs; by step. */
   sweepQualities(sweepId: string, metric: string): Map<string, Quality[]>;
 }
 
@@ -99,7 +99,8 @@ const RUNS = `SELECT runs.id AS runId, candidate, label, seed, macs, parameters,
   ORDER BY candidate, run_key`;
 const QUALITIES = `SELECT runs.id AS runId, evaluations.step, value
   FROM sweep_runs JOIN runs ON runs.key = sweep_runs.run_key JOIN evaluations ON evaluations.run_key = runs.key
-  WHERE sweep_key = @sweepKey AND role = 'student' AND metric = @metric ORDER BY evaluations.step`;
+  WHERE sweep_key = @sweepKey AND role = 'student' AND metric = @metric
+    AND coalesce(details ->> '$.source', 'training') = 'training' ORDER BY evaluations.step, evaluations.key`;
 
 const RunRowSchema = SweepRunSchema.extend({ leftOut: z.number().transform(Boolean) });
 const QualityRowSchema = z.object({ runId: z.string(), step: z.number(), value: z.number().nullable() });

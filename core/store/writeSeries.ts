@@ -40,6 +40,7 @@ export interface SeriesWriter {
   saveCheckpoint(runId: string, checkpoint: Checkpoint): void;
   /** After its file was removed. */
   forgetCheckpoint(runId: string, path: string): void;
+  /** Replaces the one that was measured in the same way (`definitionOf`), and no other. */
   saveEvaluation(runId: string, evaluation: Evaluation): void;
   addEvent(runId: string, event: NewEvent): void;
   saveExport(runId: string, exported: NewExport): void;

@@ -52,6 +52,6 @@ export function teacherSentence(role: SnapshotRole, { step, epoch, measured }: T
   const who = `${DIRECTIONS[role]} of epoch ${epoch + 1} (step ${step})`;
   if (!measured) return `${who}: the latest one, since nothing tells which is the best.`;
   const name = METRIC_INFO[measured.metric]?.name ?? measured.metric;
-  const value = `${name} ${measured.value.toPrecision(4)} on ${measured.samples} held-out pictures`;
+  const value = `${name} ${measured.value.toPrecision(4).replace(/^-/, '−')} on ${measured.samples} held-out pictures`;
   return isNew ? `${who}: the best so far, ${value}.` : `${who} is still the best, ${value}.`;
 }

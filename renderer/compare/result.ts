@@ -1,4 +1,5 @@
 /** The sentence that a finished run puts into its headline. */
+import { fixedText } from '../../core/compare/columns.ts';
 import type { EvaluatedRole } from '../../core/protocol/index.ts';
 import { formatRatio } from '../format/numbers.ts';
 
@@ -62,6 +63,6 @@ export function resultSentence(measured: readonly Measured[], timesFewerMacs: nu
   }
   const [input, student] = [latestValue(measured, 'input', metric), latestValue(measured, 'student', metric)];
   if (student === undefined) return undefined;
-  const yardstick = input === undefined ? '' : ` (“output = input”: ${input.toFixed(3)})`;
-  return `Student reaches ${LABELS[metric]} ${student.toFixed(3)}${yardstick}${cheaper}`;
+  const yardstick = input === undefined ? '' : ` (“output = input”: ${fixedText(input, 3)})`;
+  return `Student reaches ${LABELS[metric]} ${fixedText(student, 3)}${yardstick}${cheaper}`;
 }

@@ -43,6 +43,11 @@ export function formatDuration(milliseconds: number): string {
   return `${Math.round(hours / 24 / 30.4)} months`;
 }
 
+/** The epoch of a step, counted from 1 as people do; stored are epochs from 0. Before the first step it is 0. */
+export function formatEpoch({ step, epoch }: { readonly step: number; readonly epoch: number }): string {
+  return String(step === 0 ? 0 : epoch + 1);
+}
+
 /** Three digits that matter: 18.3, 0.44, 2.05, 137. */
 function digits(value: number): string {
   if (value >= 100) return String(Math.round(value));

@@ -17,9 +17,16 @@ export interface RunMeasurement {
 /** Latest step first; of one step, what was measured on purpose first, and what has more metrics. */
 export function measurementsOf(evaluations: readonly StudioEvaluation[]): RunMeasurement[] {
   const groups = new Map<string, StudioEvaluation[]>();
+  /** How often a network was measured with a metric under the same conditions: through other networks or weights. */
+  const times = new Map<string, number>();
   for (const evaluation of evaluations) {
-    const { step, samples, details } = evaluation;
-    const key = JSON.stringify([step, samples, details?.source, details?.split, details?.seed, details?.checkpoint]);
+    const { step, samples, details, role, metric } = evaluation;
+    const { source, split, seed, checkpoint, version } = details ?? {};
+    const conditions = JSON.stringify([step, samples, source, split, seed, checkpoint, version]);
+    const measured = `${conditions} ${role} ${metric}`;
+    const time = times.get(measured) ?? 0;
+    times.set(measured, time + 1);
+    const key = `${conditions} ${time}`;
     groups.set(key, [...(groups.get(key) ?? []), evaluation]);
   }
   const measurements = [...groups].map(([key, members]): RunMeasurement => {
@@ -31,6 +38,23 @@ export function measurementsOf(evaluations: readonly StudioEvaluation[]): RunMea
     (first, second) =>
       second.step - first.step || rank(first) - rank(second) || second.metrics.length - first.metrics.length,
   );
+}
+
+/** On which pictures a metric was measured: `64 validation pictures`; the split is left out where it was not recorded. */
+export function picturesOf(evaluations: readonly StudioEvaluation[], metric: string): string {
+  const own = evaluations.filter((evaluation) => evaluation.metric === metric);
+  return [...new Set(own.map(picturesText))].join(' or ');
+}
+
+/** The same of all metrics, after `separator`; empty where they were not measured on the same pictures. */
+export function commonPictures(evaluations: readonly StudioEvaluation[], separator = ''): string {
+  const texts = new Set(evaluations.map(picturesText));
+  return texts.size === 1 ? `${separator}${[...texts].join('')}` : '';
+}
+
+function picturesText({ samples, details }: StudioEvaluation): string {
+  const split = details ? (SPLIT_NAMES[details.split] ?? details.split) : 'held-out pictures';
+  return `${samples.toLocaleString('en')} ${split}`;
 }
 
 export interface Condition {

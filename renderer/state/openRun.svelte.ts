@@ -2,6 +2,7 @@
 import { MetricTable } from '../charts/metricTable.ts';
 import { parsePipeline, type PipelineDocument } from '../../core/pipeline/index.ts';
 import type { MetricPoint, Phase, Progress } from '../../core/protocol/engineMessage.ts';
+import { definitionOf } from '../../core/protocol/evaluationDefinition.ts';
 import type { SpeedRecord } from '../../core/protocol/speedRecords.ts';
 import type { StudioApi } from '../../core/protocol/studio/api.ts';
 import type { Result, StudioError } from '../../core/protocol/studio/errors.ts';
@@ -25,8 +26,6 @@ function merged<Entry>(
 }
 
 const previewKey = ({ step, sampleId, role }: StudioPreview): string => `${step} ${role} ${sampleId}`;
-const evaluationKey = ({ step, role, metric, extractor }: StudioEvaluation): string =>
-  `${step} ${role} ${metric} ${extractor}`;
 
 export class OpenRun {
   readonly runId: string;
@@ -79,7 +78,7 @@ export class OpenRun {
     ]);
     this.speeds = this.#valueOf(speeds) ?? [];
     this.previews = merged(this.#valueOf(previews) ?? [], this.previews, previewKey);
-    this.evaluations = merged(this.#valueOf(evaluations) ?? [], this.evaluations, evaluationKey);
+    this.evaluations = merged(this.#valueOf(evaluations) ?? [], this.evaluations, definitionOf);
     this.checkpoints = merged(this.#valueOf(checkpoints) ?? [], this.checkpoints, ({ path }) => path);
     this.log = merged(this.#valueOf(log) ?? [], this.log, ({ id }) => id);
     this.isLoaded = true;
@@ -119,7 +118,7 @@ export class OpenRun {
   #receive(event: StudioEvent): void {
     if (event.kind === 'run-live' && event.runId === this.runId) this.#advance(event);
     else if (event.kind === 'run-evaluated' && event.runId === this.runId) {
-      this.evaluations = merged(this.evaluations, event.evaluations, evaluationKey);
+      this.evaluations = merged(this.evaluations, event.evaluations, definitionOf);
     } else if (event.kind === 'run-changed' && event.run.id === this.runId) this.#change(event.run);
   }
 
@@ -152,7 +151,7 @@ export class OpenRun {
     if (this.#earlyPoints) this.#earlyPoints.push(...live.points);
     else if (live.points.length > 0) this.#addPoints(live.points);
     this.previews = merged(this.previews, live.previews, previewKey);
-    this.evaluations = merged(this.evaluations, live.evaluations, evaluationKey);
+    this.evaluations = merged(this.evaluations, live.evaluations, definitionOf);
     this.checkpoints = merged(this.checkpoints, live.checkpoints, ({ path }) => path);
     this.log = merged(this.log, live.events, ({ id }) => id);
   }

@@ -1,5 +1,6 @@
 /** Mean and spread over seeds as a Markdown table. */
 
+import { mostTelling } from '../../core/pipeline/index.ts';
 import type { Store } from '../../core/store/index.ts';
 
 export interface Outcome {
@@ -35,7 +36,7 @@ function meanAndSpread(values: readonly number[], digits: number): string {
 
 /** What was measured of `role` at a step, by metric. */
 export function metricsAt(store: Store, runId: string, role: string, step: number): Record<string, number> {
-  const rows = store.reader.evaluationsOf(runId).filter((row) => row.role === role && row.step === step);
+  const rows = mostTelling(store.reader.evaluationsOf(runId).filter((row) => row.role === role && row.step === step));
   if (rows.length === 0) throw new Error(`Run ${runId} has no evaluation of ${role} at step ${step}.`);
   return Object.fromEntries(rows.map(({ metric, value }) => [metric, value ?? NaN]));
 }

@@ -10,7 +10,7 @@ import { UNPAIRED_BLOCK, UNPAIRED_PIPELINE, UNPAIRED_STEPS } from './tinyPipelin
 /** Building networks takes long when the machine is busy. */
 const PATIENT = { timeout: 120_000 };
 /** A teacher's sentence: who, when, by what and how much. */
-const CHOICE = /of epoch \d+ \(step (20|80)\).* best.*, SSIM -?[\d.e-]+ on 2 held-out pictures/;
+const CHOICE = /of epoch \d+ \(step (20|80)\).* best.*, SSIM −?[\d.e-]+ on 2 held-out pictures/;
 
 /** Input and translations of one sample, each really drawn. */
 async function seeBothWays(page: Page, step: string): Promise<void> {

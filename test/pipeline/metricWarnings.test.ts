@@ -6,7 +6,8 @@ function measured(metric: string, details: MeasuredNumber['details'] = { split: 
   return { metric, samples, extractor: 'inception', details };
 }
 
-const among = (...rows: MeasuredNumber[][]): string[] => comparisonWarnings(rows.map((row) => ({ measured: row })));
+const among = (...rows: MeasuredNumber[][]): string[] =>
+  comparisonWarnings(rows.map((measured) => ({ name: 'run', measured })));
 
 test('numbers that were measured alike, on enough pictures, need no warning', () => {
   assert.deepEqual(among([measured('fid')], [measured('fid')]), []);

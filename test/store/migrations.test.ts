@@ -3,13 +3,14 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import Database from 'better-sqlite3';
+import type { Evaluation, EvaluationRecord } from '../../core/protocol/index.ts';
 import { Connection } from '../../core/store/connection.ts';
 import { openStore } from '../../core/store/index.ts';
 import { migrate } from '../../core/store/migrate.ts';
 import { temporaryFolder } from './temporaryFolder.ts';
 
 /** Databases of every released schema version, as SQL; none may ever change or go. */
-const RELEASED = [1, 2, 3];
+const RELEASED = [1, 2, 3, 4];
 
 for (const version of RELEASED) {
   test(`a database of schema version ${version} is opened with everything in it`, (context) => {
@@ -32,6 +33,47 @@ for (const version of RELEASED) {
     assert.equal(store.reader.exportsOf(run.id)[0]?.target, 'onnx');
     assert.equal(store.reader.listDatasets()[0]?.settings.kind, 'emoji');
   });
+}
+
+test('evaluations of schema version 4 keep their values, and a measurement of other pictures joins them', (context) => {
+  const path = join(temporaryFolder(context), 'studio.sqlite');
+  const old = new Database(path);
+  old.exec(readFileSync(new URL('../fixtures/store/version-4.sql', import.meta.url), 'utf8'));
+  old.close();
+  const { reader, writer, close } = openStore(path);
+  context.after(close);
+  const { id } = reader.listRuns()[0]!;
+  const before = reader.evaluationsOf(id);
+  assert.deepEqual(
+    before.map(({ role, metric, value, details }) => [role, metric, value, details?.realSamples ?? null]),
+    [
+      ['student', 'ssim', 0.75, null],
+      ['wider', 'fid', 41.5, 140],
+      ['wider', 'ssim', 0.5, null],
+    ],
+  );
+  const [ssim, fid] = before as [EvaluationRecord, EvaluationRecord];
+  writer.saveEvaluation(id, { ...evaluationOf(ssim), value: 0.8 });
+  writer.saveEvaluation(id, { ...evaluationOf(fid), samples: 100, value: 39 });
+  assert.deepEqual(
+    reader.evaluationsOf(id).map(({ metric, value, samples }) => [metric, value, samples]),
+    [
+      ['ssim', 0.8, 64],
+      ['fid', 41.5, 64],
+      ['fid', 39, 100],
+      ['ssim', 0.5, 64],
+    ],
+  );
+});
+
+/** As an engine would say it. */
+function evaluationOf({ extractor, details, value, ...rest }: EvaluationRecord): Evaluation {
+  return {
+    ...rest,
+    value: value ?? NaN,
+    ...(extractor === '' ? {} : { extractor }),
+    ...(details ? { details } : {}),
+  };
 }
 
 test('migrations run in order, once each', (context) => {

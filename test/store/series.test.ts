@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { definitionOf, type Evaluation } from '../../core/protocol/index.ts';
 import { recordMessage } from '../../core/store/index.ts';
 import { pointAt, storeWithRun } from './temporaryStore.ts';
 
@@ -71,6 +72,39 @@ test('what the engine says is recorded: previews, checkpoints, evaluations, warn
   ]);
   const { state, endCode, endMessage, device } = reader.getRun(runId);
   assert.deepEqual([state, endCode, endMessage, device], ['failed', 'diverged', 'Too far.', 'CPU']);
+});
+
+test('evaluations that differ in anything that defines them are kept side by side, newest last; the same replaces', (context) => {
+  const { store, runId } = storeWithRun(context);
+  const { reader, writer } = store;
+  const details = { source: 'evaluate', split: 'test', seed: 1, realSamples: 140, weights: 'a', version: '1' } as const;
+  const first = { step: 5, epoch: 0, role: 'student', metric: 'fid', value: 1, samples: 64, extractor: 'x', details } as const; // prettier-ignore
+  const others: Evaluation[] = [
+    { ...first, step: 6 },
+    { ...first, role: 'wider' },
+    { ...first, metric: 'kid' },
+    { ...first, extractor: 'y' },
+    { ...first, samples: 65 },
+    { ...first, details: { ...details, source: 'training' } },
+    { ...first, details: { ...details, split: 'train' } },
+    { ...first, details: { ...details, seed: 2 } },
+    { ...first, details: { ...details, realSamples: 141 } },
+    { ...first, details: { ...details, weights: 'b' } },
+    { ...first, details: { ...details, version: '2' } },
+    { step: 5, epoch: 0, role: 'student', metric: 'fid', value: 1, samples: 64 },
+  ];
+  const all = [first, ...others];
+  for (const evaluation of all) writer.saveEvaluation(runId, evaluation);
+  // What does not define the number: a copy that was found since, the file that the weights were read from.
+  writer.saveEvaluation(runId, { ...first, value: 2, details: { ...details, leaks: 3, checkpoint: 'c' } });
+  const kept = reader.evaluationsOf(runId);
+  assert.equal(kept.length, all.length);
+  assert.equal(new Set(kept.map(definitionOf)).size, all.length);
+  assert.deepEqual(new Set(kept.map(definitionOf)), new Set(all.map(definitionOf)));
+  assert.equal(
+    kept.findLast(({ step, role, metric }) => step === 5 && role === 'student' && metric === 'fid')?.value,
+    2,
+  );
 });
 
 test('resuming from a step forgets what came after it, and only in that run', (context) => {

@@ -1,7 +1,7 @@
 /** `omgd-studio compare`: runs side by side, seeds of one pipeline as mean and spread, and as files for papers. */
 import { dirname, resolve } from 'node:path';
 import type { Command } from 'commander';
-import { qualityColumns, valueText } from '../../compare/columns.ts';
+import { qualityColumns, valueText, type QualityColumn } from '../../compare/columns.ts';
 import { comparisonCsv } from '../../compare/csv.ts';
 import { comparisonHtml } from '../../compare/html.ts';
 import { comparisonSvg } from '../../compare/svg.ts';
@@ -33,7 +33,10 @@ export function mountCompare(program: Command): void {
     .argument('<run...>', RUN_ARGUMENT)
     .option('--csv <file>', 'write the table as CSV')
     .option('--svg <file>', 'write cost against quality as SVG')
-    .option('--metric <name>', 'the quality of --svg (default: the first that was measured)')
+    .option(
+      '--metric <name>',
+      'the quality of --svg: a metric, or a column of the table by its name in --csv (default: the first one)',
+    )
     .option('--html <file>', 'write a report that is one file: table, plots, meanings, published results')
     .option(...DATA_OPTION)
     .option('--json', 'print one JSON object')
@@ -77,7 +80,9 @@ function tableOf(groups: readonly SeedGroup[]): string {
 /** Returns the paths of what was written. */
 async function writeFiles(groups: readonly SeedGroup[], { csv, svg, html, metric }: CompareOptions): Promise<string[]> {
   const columns = qualityColumns(groups);
-  const plotted = metric === undefined ? columns[0] : columns.find(({ key }) => key === metric);
+  const called = (wanted: string): QualityColumn | undefined =>
+    columns.find(({ key }) => key === wanted) ?? columns.find((column) => column.metric === wanted);
+  const plotted = metric === undefined ? columns[0] : called(metric);
   if (svg !== undefined && !plotted) {
     const measured = columns.map(({ key }) => key).join(', ') || 'none';
     throw new CliError(`None of these runs was measured with "${metric ?? 'any metric'}". Measured are: ${measured}.`);

@@ -1,6 +1,6 @@
 /** What of a run is worth a line that stays, on a terminal and in a log file alike. */
 import { METRIC_INFO } from '../../pipeline/index.ts';
-import { WARNINGS, type EngineMessage, type Evaluation } from '../../protocol/index.ts';
+import { WARNINGS, type EngineMessage, type Evaluation, type EvaluationDetails } from '../../protocol/index.ts';
 import type { RunEnd, RunRecord } from '../../store/index.ts';
 import { formatBytes, formatDuration, formatValue } from '../format.ts';
 import { PHASE_LABELS } from './labels.ts';
@@ -56,22 +56,38 @@ export class RunLines {
 }
 
 /** An evaluation as the engine or the store has it; null stands for "not a number". */
-export type Measured = Pick<Evaluation, 'step' | 'role' | 'metric' | 'samples'> & { readonly value: number | null };
+export type Measured = Pick<Evaluation, 'step' | 'role' | 'metric' | 'samples'> & {
+  readonly value: number | null;
+  readonly details?: EvaluationDetails | null | undefined;
+};
 
-/** Evaluations of one or more steps: one line for each step and network. */
+/** Evaluations of one or more steps: one line for each step, network and set of conditions. */
 export function evaluationLines(evaluations: readonly Measured[]): string[] {
   const groups = new Map<string, Measured[]>();
   for (const evaluation of evaluations) {
-    const key = `Step ${String(evaluation.step)}, ${evaluation.role === 'input' ? 'output = input' : evaluation.role}`;
+    const key = `${nameOf(evaluation)}\n${conditionsOf(evaluation)}`;
     groups.set(key, [...(groups.get(key) ?? []), evaluation]);
   }
-  return [...groups].map(([key, group]) => {
+  return [...groups.values()].map((group) => {
     const values = group.map(({ metric, value }) => {
       const { name = metric, unit } = METRIC_INFO[metric] ?? {};
       return `${name} ${formatValue(value ?? NaN)}${unit === undefined ? '' : ` ${unit}`}`;
     });
-    return `${key}: ${values.join(', ')} (${String(group[0]?.samples ?? 0)} held-out pairs)`;
+    return `${nameOf(group[0]!)}: ${values.join(', ')} (${conditionsOf(group[0]!)})`;
   });
+}
+
+function nameOf({ step, role }: Measured): string {
+  return `Step ${String(step)}, ${role === 'input' ? 'output = input' : role}`;
+}
+
+/** What a number of a network at a step depends on, beside its metric. */
+function conditionsOf({ samples, details }: Measured): string {
+  if (!details) return `${String(samples)} held-out pairs`;
+  const { source, split, seed, version } = details;
+  const pairs = `${String(samples)} ${split === 'train' ? 'training' : split} pairs`;
+  if (source === 'training') return `${pairs}, during training`;
+  return `${pairs}, seed ${String(seed)}${version === undefined ? '' : `, studio ${version}`}`;
 }
 
 /** A metric that is a mean over classes, class by class. */

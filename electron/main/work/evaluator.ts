@@ -1,6 +1,7 @@
 /** Measures checkpoints for the window and keeps the numbers with the run. */
 import { metricChoices, planEvaluation } from '../../../core/engine/planEvaluation.ts';
 import { METRICS, type Metric } from '../../../core/pipeline/index.ts';
+import { definitionOf } from '../../../core/protocol/index.ts';
 import type { CheckedRequestOf } from '../../../core/protocol/studio/api.ts';
 import type { EvaluationChoices } from '../../../core/protocol/studio/evaluations.ts';
 import type { StudioEvaluation } from '../../../core/protocol/studio/runRecords.ts';
@@ -49,9 +50,8 @@ export class Evaluator {
       };
       const { evaluations } = await begin(startAlone('evaluate', job, onProgress));
       for (const evaluation of evaluations) store.writer.saveEvaluation(runId, evaluation);
-      const isNew = ({ step, role, metric }: StudioEvaluation): boolean =>
-        evaluations.some((one) => one.step === step && one.role === role && one.metric === metric);
-      const kept = store.reader.evaluationsOf(runId).filter(isNew);
+      const fresh = new Set(evaluations.map(definitionOf));
+      const kept = store.reader.evaluationsOf(runId).filter((one) => fresh.has(definitionOf(one)));
       sendEvent({ kind: 'run-evaluated', runId, evaluations: kept });
       return kept;
     });

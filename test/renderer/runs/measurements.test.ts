@@ -1,7 +1,14 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { StudioEvaluation } from '../../../core/protocol/studio/runRecords.ts';
-import { classesOf, conditionsOf, measurementsOf, wayOf } from '../../../renderer/runs/measurements.ts';
+import {
+  classesOf,
+  commonPictures,
+  conditionsOf,
+  measurementsOf,
+  picturesOf,
+  wayOf,
+} from '../../../renderer/runs/measurements.ts';
 
 function measured(metric: string, changes: Partial<StudioEvaluation> = {}): StudioEvaluation {
   const details = { source: 'training', split: 'validation', seed: 1 } as const;
@@ -53,4 +60,21 @@ test('a mean over classes is told class by class, for the student', () => {
   const [found] = measurementsOf([measured('miou', teacher), measured('miou', { details }), measured('ssim')]);
   assert.equal(classesOf(found!, 'miou'), 'road 97.25, sky 50.00');
   assert.equal(classesOf(found!, 'ssim'), undefined);
+});
+
+test('what was measured twice, by another version or through other weights, is shown twice', () => {
+  const details = { source: 'training', split: 'validation', seed: 1, version: '0.1.0' } as const;
+  const newer = { details: { ...details, version: '0.2.0' }, value: 2 };
+  const all = [measured('fid', { details }), measured('fid', { details, extractor: 'other' }), measured('fid', newer)];
+  const found = measurementsOf(all);
+  assert.deepEqual(found.map(({ evaluations }) => evaluations.map(({ extractor, value }) => `${extractor} ${value}`)), [[' 1'], ['other 1'], [' 2']]); // prettier-ignore
+});
+
+test('on which pictures: told once where it is the same for all, else for each metric', () => {
+  const details = { source: 'evaluate', split: 'test', seed: 1 } as const;
+  const alike = [measured('ssim'), measured('psnr')];
+  assert.equal(commonPictures(alike, ', '), ', 8 validation pictures');
+  const mixed = [...alike, measured('fid', { details, samples: 2048 })];
+  assert.equal(commonPictures(mixed), '');
+  assert.equal(picturesOf(mixed, 'fid'), '2,048 test pictures');
 });
