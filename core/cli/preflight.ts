@@ -1,44 +1,64 @@
 /** What a run needs, looked at before it is started, so that a missing file is told at once and not after minutes. */
 import { existsSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { countBySplit } from '../data/datasetReport.ts';
 import { openSource } from '../data/openSource.ts';
+import { findEarlierRuns } from '../engine/earlierRuns.ts';
+import { findLibraryWeights } from '../engine/findLibraryWeights.ts';
 import { findRuntime } from '../engine/runtime/find.ts';
 import type { RayTarget } from '../protocol/index.ts';
 import { checkPipeline, isError, valueAt, type PipelineDocument } from '../pipeline/index.ts';
+import type { Store } from '../store/index.ts';
 import { missingWeights } from '../trainer/missingWeights.ts';
 import { withAbsoluteFolders } from '../trainer/pairs.ts';
+import { TrainError } from '../trainer/trainError.ts';
 import { CliError } from './cliError.ts';
 import { EXIT } from './exitCodes.ts';
 import type { PipelineSource } from './pipelineSource.ts';
 
+export interface Preflight {
+  /** Sentences about everything that is missing or does not fit together; empty if the run can start. */
+  readonly problems: readonly string[];
+  /** What is probably not as meant, such as another perceptual network than the one asked for. */
+  readonly doubts: readonly string[];
+}
+
 /**
- * Sentences about everything that is missing or does not fit together; empty if the run can start. What is not here, but
- * may be on the nodes of `target`, is not missed.
+ * `store` has the earlier runs and, beside it, the weights library; a cluster gets both from this machine. Other files
+ * that are not here, but may be on the nodes of `target`, are not missed.
  */
-export async function complaintsAbout({ document, directory }: PipelineSource, target?: RayTarget): Promise<string[]> {
-  const findings = checkPipeline(document).filter(isError);
-  const missing = await missingWeights(document, directory);
-  return [
-    ...findings.map(({ message }) => message),
-    ...missing
-      .filter(({ path }) => !isOnlyThere([String(valueAt(document, path))], target))
-      .map(({ message }) => message),
-    ...(isOnlyThere(foldersOf(document, directory), target) ? [] : await datasetComplaints(document, directory)),
+export async function preflight(
+  { document, directory }: PipelineSource,
+  store: Store,
+  target?: RayTarget,
+): Promise<Preflight> {
+  const missing = await missingWeights(document, directory, await findLibraryWeights(dirname(store.path), document));
+  const findings = [
+    ...checkPipeline(document),
+    ...missing.filter(({ path }) => !isOnlyThere([String(valueAt(document, path))], target)),
   ];
+  const errors = findings.filter(isError);
+  const doubts = findings.filter((finding) => !isError(finding));
+  return {
+    problems: [
+      ...errors.map(({ message }) => message),
+      ...(await earlierRunComplaints(store, document)),
+      ...(isOnlyThere(foldersOf(document, directory), target) ? [] : await datasetComplaints(document, directory)),
+    ],
+    doubts: doubts.map(({ message }) => message),
+  };
 }
 
-/** Settings that are probably not as meant. */
-export function doubtsAbout(document: PipelineDocument): string[] {
-  return checkPipeline(document)
-    .filter((finding) => !isError(finding))
-    .map(({ message }) => message);
-}
-
-/** Throws CliError if the run cannot start. */
-export async function requireRunnable(source: PipelineSource, target?: RayTarget): Promise<void> {
-  const complaints = await complaintsAbout(source, target);
-  if (complaints.length > 0) throw new CliError(`This pipeline cannot run:\n  ${complaints.join('\n  ')}`);
+/** Throws CliError if the run cannot start; returns the doubts. */
+export async function requireRunnable(
+  source: PipelineSource,
+  store: Store,
+  target?: RayTarget,
+): Promise<readonly string[]> {
+  const { problems, doubts } = await preflight(source, store, target);
+  if (problems.length > 0) throw new CliError(`This pipeline cannot run:\n  ${problems.join('\n  ')}`);
   if (!target) requireRuntime();
+  return doubts;
 }
 
 /** Throws CliError if TensorFlow is not set up. */
@@ -59,6 +79,16 @@ function foldersOf({ dataset }: PipelineDocument, directory: string): string[] {
   const found = withAbsoluteFolders(dataset, directory);
   if ('folder' in found) return [found.folder];
   return 'folderA' in found ? [found.folderA, found.folderB] : [];
+}
+
+async function earlierRunComplaints(store: Store, document: PipelineDocument): Promise<string[]> {
+  try {
+    await findEarlierRuns(store, document);
+    return [];
+  } catch (error) {
+    if (error instanceof TrainError) return [error.message];
+    throw error;
+  }
 }
 
 async function datasetComplaints(document: PipelineDocument, directory: string): Promise<string[]> {

@@ -5,8 +5,11 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { presetById } from '../../core/pipeline/index.ts';
 import { REFERENCE_FOLDER } from '../fixtures/reference.ts';
+import { tinyPipeline } from '../fixtures/tinyPipeline.ts';
 import { temporaryFolder } from '../store/temporaryFolder.ts';
 import { run } from './commandLine.ts';
+
+const TINY = tinyPipeline(2);
 
 test('a call without a command shows the help and counts as wrong; --help and --version do not', async (context) => {
   const folder = temporaryFolder(context);
@@ -54,6 +57,30 @@ test('everything that a run lacks is said before it starts, and no run is made',
   assert.ok(stderr.includes(`student.start.file: there is no file ${join(folder, 'student.safetensors')}.`));
   assert.ok(stderr.includes(`The folder ${join(folder, 'pictures')} cannot be read`));
   assert.match((await run(folder, 'runs')).stdout, /^There are no runs yet\./);
+});
+
+test('library weights and earlier runs that are not on this machine are told beforehand, by validate and by run', async (context) => {
+  const folder = temporaryFolder(context);
+  const file = join(folder, 'pipeline.json');
+  const metrics = ['l1', 'fid'];
+  const perceptual = { kind: 'file', file: 'library:vgg16' };
+  const evaluation = { metrics, weights: { inception: 'library:inception' } };
+  const student = { ...TINY.student, start: { kind: 'run', run: 'abcdef', role: 'student' } };
+  writeFileSync(file, JSON.stringify({ ...TINY, perceptual, evaluation, student }));
+  const checked = await run(folder, 'validate', file);
+  assert.equal(checked.code, 2);
+  assert.match(checked.stdout, /cannot run:[^]*"library:inception" is not in the weights library.*weights download inception/); // prettier-ignore
+  assert.match(checked.stdout, /student\.start\.run: .*abcdef.* Choose another run\./);
+  assert.match(checked.stdout, /Note: "library:vgg16" is not in the weights library.*built-in VGG16 instead.*weights download vgg16/); // prettier-ignore
+  const started = await run(folder, 'run', file);
+  assert.equal(started.code, 2);
+  assert.match(started.stderr, /"library:inception" is not in the weights library/);
+  assert.match((await run(folder, 'runs')).stdout, /^There are no runs yet\./);
+  writeFileSync(file, JSON.stringify({ ...TINY, perceptual }));
+  const doubted = await run(folder, 'validate', file, '--json');
+  const { valid, doubts } = JSON.parse(doubted.stdout) as { valid: boolean; doubts: string[] };
+  assert.equal(valid, true);
+  assert.match(doubts.join('\n'), /"library:vgg16" is not in the weights library/);
 });
 
 test('a preset can be listed, printed, written, changed, checked and priced', async (context) => {

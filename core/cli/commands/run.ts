@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import { DATA_OPTION, withStore, type DataOptions } from '../dataStore.ts';
 import { findTarget, TARGET_OPTION } from '../findTarget.ts';
 import { PRESET_OPTION, readPipeline, SET_OPTION, type PipelineOptions } from '../pipelineSource.ts';
-import { doubtsAbout, requireRunnable } from '../preflight.ts';
+import { requireRunnable } from '../preflight.ts';
 import { runInForeground } from '../runInForeground.ts';
 
 interface RunOptions extends PipelineOptions, DataOptions {
@@ -37,8 +37,7 @@ async function run(file: string | undefined, options: RunOptions): Promise<numbe
   const { json = false, debug = false } = options;
   return withStore(options, async (store) => {
     const target = options.target === undefined ? undefined : findTarget(store.reader, options.target);
-    await requireRunnable(source, target);
-    for (const doubt of doubtsAbout(source.document)) console.error(`Note: ${doubt}`);
+    for (const doubt of await requireRunnable(source, store, target)) console.error(`Note: ${doubt}`);
     const runId = store.writer.createRun({ document: source.document, documentDirectory: source.directory });
     return runInForeground(store, runId, { json, debug, target });
   });

@@ -76,7 +76,7 @@ async function run(file: string, options: SweepOptions): Promise<void> {
   const source = await readSweep(file);
   process.exitCode = await withStore(options, async (store) => {
     const cluster = options.target === undefined ? undefined : findTarget(store.reader, options.target);
-    await requireRunnableSweep(source, cluster);
+    await requireRunnableSweep(source, store, cluster);
     if (!cluster) requireRuntime();
     const target = { ...(cluster ?? ({ kind: 'local' } as const)), ...runsAtOnceOf(options) };
     const sweepId = createSweep(store, { ...source, target });

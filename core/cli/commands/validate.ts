@@ -5,12 +5,14 @@ import { formatReport, requireEnoughPairs, type DatasetReport } from '../../data
 import { openSource } from '../../data/openSource.ts';
 import { validateDataset } from '../../data/validateDataset.ts';
 import { withAbsoluteFolders } from '../../trainer/pairs.ts';
+import type { Store } from '../../store/index.ts';
+import { DATA_OPTION, withStore, type DataOptions } from '../dataStore.ts';
 import { EXIT } from '../exitCodes.ts';
 import { PRESET_OPTION, readPipeline, SET_OPTION, type PipelineOptions, type PipelineSource } from '../pipelineSource.ts'; // prettier-ignore
-import { complaintsAbout, doubtsAbout } from '../preflight.ts';
+import { preflight } from '../preflight.ts';
 import { StatusLine } from '../statusLine.ts';
 
-interface ValidateOptions extends PipelineOptions {
+interface ValidateOptions extends PipelineOptions, DataOptions {
   readonly json?: boolean;
 }
 
@@ -18,14 +20,15 @@ export function mountValidate(program: Command): void {
   program
     .command('validate')
     .summary('check a pipeline and its pictures')
-    .description('Checks a pipeline document and every picture of its dataset, without training.')
+    .description('Checks a pipeline document, the weights it names and every picture of its dataset, without training.')
     .argument('[pipeline]', 'pipeline document (JSON)')
     .option(...PRESET_OPTION)
     .option(...SET_OPTION)
+    .option(...DATA_OPTION)
     .option('--json', 'print one JSON object')
     .action(async (file: string | undefined, options: ValidateOptions) => {
       const source = await readPipeline(file, options);
-      const verdict = await validate(source);
+      const verdict = await withStore(options, (store) => validate(source, store));
       console.log(options.json === true ? JSON.stringify(verdict) : describe(verdict));
       process.exitCode = verdict.valid ? EXIT.ok : EXIT.usage;
     });
@@ -41,13 +44,12 @@ interface Verdict {
   readonly dataset?: DatasetReport;
 }
 
-async function validate(source: PipelineSource): Promise<Verdict> {
-  const complaints = await complaintsAbout(source);
-  const doubts = doubtsAbout(source.document);
-  if (complaints.length > 0) return { valid: false, problems: complaints, doubts };
+async function validate(source: PipelineSource, store: Store): Promise<Verdict> {
+  const { problems, doubts } = await preflight(source, store);
+  if (problems.length > 0) return { valid: false, problems, doubts };
   const dataset = await reportOn(source);
-  const problems = pairComplaints(dataset, source.document.training.batchSize);
-  return { valid: problems.length === 0, problems, doubts, dataset };
+  const complaints = pairComplaints(dataset, source.document.training.batchSize);
+  return { valid: complaints.length === 0, problems: complaints, doubts, dataset };
 }
 
 async function reportOn({ document, directory }: PipelineSource): Promise<DatasetReport> {

@@ -6,14 +6,14 @@ import { countBySplit } from '../../data/datasetReport.ts';
 import { openSource } from '../../data/openSource.ts';
 import type { PipelineDocument } from '../../pipeline/index.ts';
 import type { RayTarget } from '../../protocol/index.ts';
-import type { StoreReader, SweepRecord } from '../../store/index.ts';
+import type { Store, StoreReader, SweepRecord } from '../../store/index.ts';
 import { candidatesOf } from '../../sweep/candidates.ts';
 import { plannedRuns } from '../../sweep/create.ts';
 import { parseSweep, type SweepDocument } from '../../sweep/document.ts';
 import { documentsByNeeds } from '../../sweep/needs.ts';
 import { withAbsoluteFolders } from '../../trainer/pairs.ts';
 import { CliError } from '../cliError.ts';
-import { complaintsAbout } from '../preflight.ts';
+import { preflight } from '../preflight.ts';
 
 export interface SweepSource {
   readonly document: SweepDocument;
@@ -53,15 +53,15 @@ export function findSweep(reader: StoreReader, word: string): SweepRecord {
 /** Throws CliError if one of the candidates cannot run, e.g. since a file is missing. */
 export async function requireRunnableSweep(
   { document, documentDirectory }: SweepSource,
+  store: Store,
   target?: RayTarget,
 ): Promise<void> {
-  const complaints = new Set<string>();
+  const found = new Set<string>();
   for (const needy of documentsByNeeds(plannedRuns(document))) {
-    for (const complaint of await complaintsAbout({ document: needy, directory: documentDirectory }, target)) {
-      complaints.add(complaint);
-    }
+    const { problems } = await preflight({ document: needy, directory: documentDirectory }, store, target);
+    for (const problem of problems) found.add(problem);
   }
-  if (complaints.size > 0) throw new CliError(`This sweep cannot run:\n  ${[...complaints].join('\n  ')}`);
+  if (found.size > 0) throw new CliError(`This sweep cannot run:\n  ${[...found].join('\n  ')}`);
 }
 
 /** Counts the training pairs of a document's dataset; each dataset is looked at once. */
