@@ -17,6 +17,9 @@ export const LPIPS_PACKAGES: readonly PipCall[] = [
   ['--no-deps', 'torchvision', 'lpips==0.1.4'],
 ];
 
+/** Keras, with the smallest engine under it that it can run on. */
+export const KERAS_PACKAGES: readonly PipCall[] = [['keras==3.15.1', 'h5py==3.14.0', 'tensorflow-cpu==2.21.0']];
+
 /** Makes a virtual environment in `folder`, which takes minutes, and returns its program. Throws where it cannot be had. */
 export function scratchPython(folder: string, packages: readonly PipCall[]): string {
   const program = join(folder, 'bin', 'python');

@@ -17,4 +17,5 @@ export const FUZZED_FILES: readonly [what: string, file: () => Uint8Array][] = [
   ['PyTorch, zip container', () => readFileSync(join(FIXTURES, 'tensors.pth'))],
   ['PyTorch, legacy container', () => readFileSync(join(FIXTURES, 'tensors_legacy.pth'))],
   ['Keras, HDF5', () => readFileSync(join(FIXTURES, 'keras_vgg16.h5'))],
+  ['Keras, HDF5 by position', () => readFileSync(join(FIXTURES, 'keras_vgg16.weights.h5'))],
 ];

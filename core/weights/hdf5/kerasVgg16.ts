@@ -1,6 +1,6 @@
 /**
- * Keras' VGG16 (`vgg16_weights_tf_dim_ordering_tf_kernels[_notop].h5`) as a source of weights in torchvision's names,
- * layout and convention.
+ * Keras' VGG16 (`vgg16_weights_tf_dim_ordering_tf_kernels[_notop].h5`, `.h5`, `.weights.h5`) as a source of weights in
+ * torchvision's names, layout and convention.
  *
  * Keras has Oxford's weights, which take blue, green, red from 0 to 255 less the mean; torchvision's take red, green, blue
  * as (x − mean) / std of 0…1. With the same means, x_Keras = 255 · std · x_torchvision, channels turned round. So the
@@ -15,16 +15,13 @@ import { quoted, WeightsFileError } from '../weightsFileError.ts';
 import type { TensorHeader, WeightsSource } from '../weightsSource.ts';
 import type { PlacedDataset } from './datasetMessages.ts';
 import { hdf5Datasets } from './hdf5File.ts';
+import { vgg16PathsIn } from './kerasNames.ts';
 
 /** Of ImageNet, red, green, blue, as torchvision has it. */
 const STD = [0.229, 0.224, 0.225] as const;
 const MEAN_STD = (STD[0] + STD[1] + STD[2]) / 3;
 
-const CONVOLUTIONS = [2, 2, 3, 3, 3] as const;
-const LAYER = /(?:^|\/)block([1-5])_conv([1-3])\//;
-
 interface KerasWeight {
-  readonly path: string;
   readonly dataset: PlacedDataset;
   readonly isFirst: boolean;
 }
@@ -49,13 +46,12 @@ export class KerasVgg16 implements WeightsSource {
   static async from(source: ByteSource): Promise<KerasVgg16> {
     const datasets = await hdf5Datasets(source);
     const weights = new Map<string, KerasWeight>();
-    for (const [path, dataset] of datasets) {
-      const name = torchNameOf(path, dataset.shape.length);
-      if (name !== undefined) weights.set(name, { path, dataset, isFirst: name === 'features.0.weight' });
+    for (const [name, path] of vgg16PathsIn(datasets)) {
+      weights.set(name, { dataset: datasets.get(path)!, isFirst: name === 'features.0.weight' });
     }
     if (weights.size > 0) return new KerasVgg16(source, weights);
     const some = [...datasets.keys()].slice(0, 3).map(quoted).join(', ');
-    throw new WeightsFileError(`This HDF5 file is not a VGG16 of Keras, whose layers are called block1_conv1 and so on. It has ${some || 'no numbers'}.`); // prettier-ignore
+    throw new WeightsFileError(`This HDF5 file is not a VGG16 of Keras, whose layers are called block1_conv1 or layers/conv2d and so on. It has ${some || 'no numbers'}.`); // prettier-ignore
   }
 
   async read(name: string): Promise<StoredTensor> {
@@ -71,18 +67,6 @@ export class KerasVgg16 implements WeightsSource {
   async close(): Promise<void> {
     await this.#source.close();
   }
-}
-
-/** `features.0.weight` of `block1_conv1/block1_conv1_W_1:0`; undefined for anything else, such as an optimiser's moments. */
-function torchNameOf(path: string, dimensions: number): string | undefined {
-  const [, block, convolution] = LAYER.exec(path) ?? [];
-  if (block === undefined || path.startsWith('optimizer_weights/')) return undefined;
-  const before = CONVOLUTIONS.slice(0, Number(block) - 1);
-  if (Number(convolution) > CONVOLUTIONS[Number(block) - 1]!) return undefined;
-  // A convolution and its ReLU take two places each, the pooling after a block one.
-  const index = before.reduce<number>((sum, count) => sum + 2 * count + 1, 0) + 2 * (Number(convolution) - 1);
-  if (dimensions === 4) return `features.${index}.weight`;
-  return dimensions === 1 ? `features.${index}.bias` : undefined;
 }
 
 function torchShape({ shape }: PlacedDataset): readonly number[] {

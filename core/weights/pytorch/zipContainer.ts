@@ -13,13 +13,21 @@ import type { TorchContainer } from './torchFile.ts';
 
 const MOST_ENTRIES = 200_000;
 const MOST_PICKLE_BYTES = 32 << 20;
+/** What Keras 3 has in a `.keras` archive. */
+const KERAS_WEIGHTS = 'model.weights.h5';
 const PICKLE = /^(.*\/)?data\.pkl$/;
 
 /** @throws WeightsFileError if the archive is damaged, hostile or not one of torch.save. */
 export async function openZipContainer(source: ByteSource): Promise<TorchContainer> {
   const archive = await Archive.open(source);
-  const pickleName = archive.names().find((name) => PICKLE.test(name));
+  const names = archive.names();
+  const pickleName = names.find((name) => PICKLE.test(name));
   if (pickleName === undefined) {
+    if (names.includes(KERAS_WEIGHTS)) {
+      const message =
+        'This is a whole model of Keras (.keras). Load it there and save model.save_weights("NAME.weights.h5").';
+      throw new WeightsFileError(message);
+    }
     throw new WeightsFileError('This zip archive holds no weights: torch.save would have put a data.pkl into it.');
   }
   const prefix = pickleName.slice(0, -'data.pkl'.length);

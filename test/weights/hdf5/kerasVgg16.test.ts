@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { z } from 'zod';
 import { examineWeights } from '../../../core/weights/import/importWeights.ts';
+import { vgg16PathsIn } from '../../../core/weights/hdf5/kerasNames.ts';
 import { openWeights } from '../../../core/weights/openWeights.ts';
 import { decodeFloat32 } from '../../../core/weights/storedTensor.ts';
 import { WeightsFileError } from '../../../core/weights/weightsFileError.ts';
@@ -36,6 +37,35 @@ test('the convolutions of all five blocks are there in torchvision’s names and
     assert.deepEqual(shapeOf(`features.${index}.weight`), [CHANNELS, CHANNELS, 3, 3]);
     assert.deepEqual(shapeOf(`features.${index}.bias`), [CHANNELS]);
   }
+});
+
+test('a .weights.h5 file of Keras 3, which names layers by position, holds the same', async () => {
+  const [named, placed] = [await openWeights(FILE), await openWeights(join(FIXTURES, 'keras_vgg16.weights.h5'))];
+  assert.deepEqual([...placed.tensors.keys()].sort(), [...named.tensors.keys()].sort());
+  for (const name of named.tensors.keys()) {
+    assert.deepEqual(decodeFloat32(await placed.read(name)), decodeFloat32(await named.read(name)), name);
+  }
+  await Promise.all([named.close(), placed.close()]);
+});
+
+test('places in a network in another one are found, and a network with other convolutions is refused by their number', () => {
+  const places = (network: string, count: number): [string, { shape: number[] }][] =>
+    Array.from({ length: count }, (_, position): [string, { shape: number[] }][] => {
+      const layer = `${network}conv2d${position === 0 ? '' : `_${position}`}/vars`;
+      return [
+        [`${layer}/0`, { shape: [3, 3, 4, 4] }],
+        [`${layer}/1`, { shape: [4] }],
+      ];
+    }).flat();
+  const inner = 'layers/functional/layers/';
+  const paths = vgg16PathsIn(new Map([...places('layers/', 2), ...places(inner, 13)]));
+  assert.equal(paths.size, 26);
+  assert.equal(paths.get('features.28.bias'), `${inner}conv2d_12/vars/1`);
+  assert.throws(
+    () => vgg16PathsIn(new Map(places('layers/', 16))),
+    /VGG16, which has 13 convolutions: "layers\/" has 16/,
+  );
+  assert.equal(vgg16PathsIn(new Map([['optimizer/vars/0', { shape: [] }]])).size, 0);
 });
 
 test('a later kernel is the same numbers in PyTorch’s order', async () => {
