@@ -6,7 +6,12 @@ const PIECE_BYTES = 1 << 20;
 
 /** SHA-256 of a file in lower-case hex, read piece by piece. @throws the file system's error if it cannot be read. */
 export async function sha256OfFile(path: string): Promise<string> {
-  const hash = createHash('sha256');
+  return await checksumOfFile(path, 'sha256');
+}
+
+/** The same by the algorithm that a publisher uses. */
+export async function checksumOfFile(path: string, algorithm: 'sha256' | 'md5'): Promise<string> {
+  const hash = createHash(algorithm);
   for await (const piece of createReadStream(path, { highWaterMark: PIECE_BYTES })) hash.update(piece as Buffer);
   return hash.digest('hex');
 }

@@ -16,6 +16,7 @@ interface Listed {
   readonly purpose: string;
   readonly terms: string;
   readonly address: string;
+  readonly aboutBytes: number | null;
   readonly isPartial: boolean;
   readonly installed: InstalledWeights | undefined;
 }
@@ -24,9 +25,9 @@ export async function listLibrary(dataFolder: string): Promise<Listed[]> {
   const library = new WeightsLibrary(dataFolder);
   return await Promise.all(
     LIBRARY_IDS.map(async (id): Promise<Listed> => {
-      const { title, purpose, terms, address } = knownWeights(id);
+      const { title, purpose, terms, address, aboutBytes = null } = knownWeights(id);
       const [installed, isPartial] = await Promise.all([library.find(id), library.isPartial(id)]);
-      return { id, title, purpose, terms, address, isPartial, installed };
+      return { id, title, purpose, terms, address, aboutBytes, isPartial, installed };
     }),
   );
 }

@@ -4,6 +4,7 @@ import { Argument, type Command } from 'commander';
 import type { DownloadProgress } from '../../download/progress.ts';
 import { LIBRARY_IDS, type LibraryId } from '../../protocol/index.ts';
 import { weightsUsers } from '../../engine/weightsUsers.ts';
+import { byteText } from '../../files/byteText.ts';
 import { knownWeights } from '../../weights/library/known.ts';
 import { WeightsLibrary, type InstalledWeights } from '../../weights/library/library.ts';
 import { CliError } from '../cliError.ts';
@@ -50,7 +51,7 @@ export function mountWeights(program: Command): void {
     .command('add')
     .summary('take a file that you have')
     .addArgument(ID)
-    .argument('<file>', 'weights file: .pth, .pt or .safetensors')
+    .argument('<file>', 'weights file: .pth, .pt, .safetensors, or VGG16 of Keras as .h5')
     .option(...DATA_OPTION)
     .action(async (id: LibraryId, file: string, options: DataOptions) => {
       console.log(installedLine(await libraryOf(options).add(id, resolve(file))));
@@ -73,8 +74,9 @@ export function mountWeights(program: Command): void {
 }
 
 async function downloadWeights(id: LibraryId, { from, ...options }: DownloadOptions): Promise<number> {
-  const { title, terms } = knownWeights(id);
-  console.error(`${title}. Terms: ${terms}`);
+  const { title, terms, aboutBytes } = knownWeights(id);
+  const size = aboutBytes === undefined ? '' : `, about ${byteText(Math.round(aboutBytes))}`;
+  console.error(`${title}${size}. Terms: ${terms}`);
   const status = new StatusLine(process.stderr);
   const onProgress = (progress: DownloadProgress): void => status.show(progressText(progress));
   return await stopOnSignal('Stopped. What came is kept: the same command goes on there.', async (signal) => {
@@ -95,10 +97,18 @@ async function checkWeights(id: LibraryId, options: DataOptions): Promise<void> 
   console.log(`${path} is as it was added.`);
 }
 
-function progressText({ phase, doneBytes, totalBytes, secondsLeft, problem }: DownloadProgress): string {
+function progressText({
+  phase,
+  doneBytes,
+  totalBytes,
+  bytesPerSecond,
+  secondsLeft,
+  problem,
+}: DownloadProgress): string {
   const total = totalBytes === null ? '' : ` of ${formatBytes(totalBytes)}`;
+  const speed = bytesPerSecond === null ? '' : `, ${byteText(Math.round(bytesPerSecond))}/s`;
   const left = secondsLeft === null ? '' : `, ${formatDuration(secondsLeft)} left`;
-  return `${phase} ${formatBytes(doneBytes)}${total}${left}${problem === '' ? '' : ` (${problem})`}`;
+  return `${phase} ${formatBytes(doneBytes)}${total}${speed}${left}${problem === '' ? '' : ` (${problem})`}`;
 }
 
 const COLUMNS = [

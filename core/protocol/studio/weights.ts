@@ -27,7 +27,7 @@ const FittingDiscriminatorSchema = z.strictObject({
   inputChannels: z.number(),
 });
 
-export const WeightsInspectionSchema = z.strictObject({
+const FileInspectionSchema = z.strictObject({
   /** Absolute. */
   file: z.string().min(1),
   sha256: z.string(),
@@ -44,6 +44,17 @@ export const WeightsInspectionSchema = z.strictObject({
   /** What was renamed or left out. */
   notes: z.array(z.string()),
 });
+export type FileInspection = z.infer<typeof FileInspectionSchema>;
+
+export const WeightsInspectionSchema = FileInspectionSchema.extend({
+  /** The other networks of a CycleGAN that were found beside it, with the setting that starts from each. */
+  siblings: z.array(
+    z.strictObject({
+      setting: z.enum(['cycle.backward', 'cycle.discriminator', 'cycle.backwardDiscriminator']),
+      inspection: FileInspectionSchema,
+    }),
+  ),
+});
 export type WeightsInspection = z.infer<typeof WeightsInspectionSchema>;
 
 export const LibraryIdSchema = z.enum(LIBRARY_IDS);
@@ -54,6 +65,8 @@ export const LibraryWeightsSchema = z.strictObject({
   purpose: z.string(),
   terms: z.string(),
   address: z.string(),
+  /** Of the published file; null where its publisher does not tell. */
+  aboutBytes: z.number().nullable(),
   /** `partial`: a download was stopped and can go on. */
   state: z.enum(['absent', 'partial', 'installed']),
   installed: z

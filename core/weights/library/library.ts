@@ -7,10 +7,11 @@ import { mirrored } from '../../download/mirror.ts';
 import type { DownloadProgress } from '../../download/progress.ts';
 import { atomicWrite } from '../../files/atomicWrite.ts';
 import { isDiskFull } from '../../files/freeSpace.ts';
-import { sha256OfFile } from '../../files/sha256.ts';
+import { checksumOfFile, sha256OfFile } from '../../files/sha256.ts';
 import type { LibraryId } from '../../protocol/index.ts';
 import { openWeights } from '../openWeights.ts';
 import { WeightsFileError } from '../weightsFileError.ts';
+import type { WeightsSource } from '../weightsSource.ts';
 import { knownWeights } from './known.ts';
 
 const RecordSchema = z.strictObject({
@@ -20,6 +21,8 @@ const RecordSchema = z.strictObject({
   /** The address it was downloaded from, or the file it was copied from. */
   origin: z.string().min(1),
   addedMs: z.number(),
+  /** Whether it is the publisher's own file, bit for bit. Missing in records from before this was kept. */
+  isPublished: z.boolean().optional(),
 });
 
 export interface InstalledWeights extends z.infer<typeof RecordSchema> {
@@ -74,23 +77,21 @@ export class WeightsLibrary {
     const { address = mirrored(known.address, 'OMGD_WEIGHTS_MIRROR'), onProgress, signal } = settings;
     const path = this.#downloadPath(id);
     const { sha256 } = await download({ address, file: path, limitBytes: known.limitBytes, onProgress, signal });
-    try {
-      await verify(id, path, sha256);
-    } catch (error) {
+    const isPublished = await verify(id, path, sha256, true).catch(async (error: unknown) => {
       await rm(path, { force: true });
       throw error;
-    }
-    return await this.#record(id, path, sha256, address);
+    });
+    return await this.#record(id, path, { sha256, isPublished, origin: address });
   }
 
   /** Copies a file in. @throws WeightsFileError if it holds other weights. */
   async add(id: LibraryId, file: string): Promise<InstalledWeights> {
     const sha256 = await sha256OfFile(file);
-    await verify(id, file, sha256);
+    const isPublished = await verify(id, file, sha256, false);
     await mkdir(this.folder, { recursive: true });
     const path = join(this.folder, `${id}-${basename(file)}`);
     await this.#copy(file, path);
-    return await this.#record(id, path, sha256, file);
+    return await this.#record(id, path, { sha256, isPublished, origin: file });
   }
 
   async #copy(file: string, path: string): Promise<void> {
@@ -127,10 +128,14 @@ export class WeightsLibrary {
     if (installed) await rm(installed.path, { force: true });
   }
 
-  async #record(id: LibraryId, path: string, sha256: string, origin: string): Promise<InstalledWeights> {
+  async #record(
+    id: LibraryId,
+    path: string,
+    about: Pick<InstalledWeights, 'sha256' | 'origin' | 'isPublished'>,
+  ): Promise<InstalledWeights> {
     const { size: bytes } = await stat(path);
     const replaced = await this.find(id);
-    const record = { file: basename(path), sha256, bytes, origin, addedMs: Date.now() };
+    const record = { file: basename(path), bytes, addedMs: Date.now(), ...about };
     await atomicWrite(this.#recordPath(id), `${JSON.stringify(record, null, 2)}\n`);
     if (replaced && replaced.path !== path) await rm(replaced.path, { force: true });
     return { ...record, id, path };
@@ -145,34 +150,40 @@ export class WeightsLibrary {
   }
 }
 
-/** Whether the file is the publisher's own, bit for bit; false also where none gives a checksum, or for a conversion. */
-export function hasPublishedChecksum({ id, sha256 }: InstalledWeights): boolean {
-  const { sha256Start } = knownWeights(id);
-  return sha256Start !== undefined && sha256.startsWith(sha256Start);
+/** Whether the file is the publisher's own, bit for bit; false for a conversion. */
+export function hasPublishedChecksum({ id, sha256, isPublished }: InstalledWeights): boolean {
+  const { algorithm, start } = knownWeights(id).checksum;
+  return isPublished ?? (algorithm === 'sha256' && sha256.startsWith(start));
 }
 
-/** The published checksum, where there is one and the file has the publisher's form; and the weights themselves. */
-async function verify(id: LibraryId, path: string, sha256: string): Promise<void> {
-  const { title, sha256Start, firstWeight } = knownWeights(id);
+/** Whether the file is the publisher's own. @throws WeightsFileError if it holds other weights, or is damaged. */
+async function verify(id: LibraryId, path: string, sha256: string, isDownload: boolean): Promise<boolean> {
+  const { algorithm, start } = knownWeights(id).checksum;
   const source = await openWeights(path);
   try {
-    const shape = source.tensors.get(firstWeight.name)?.shape;
-    if (shape?.join() !== firstWeight.shape.join()) {
-      throw new WeightsFileError(
-        `${path} does not hold ${title}: its "${firstWeight.name}" is ${shape ? `[${shape.join(', ')}]` : 'missing'}, ` +
-          `not [${firstWeight.shape.join(', ')}].`,
-      );
-    }
-    if ((source.format === 'keras-h5') !== (id === 'vgg16-keras') && source.format !== 'safetensors') {
-      const other = source.format === 'keras-h5' ? 'vgg16-keras' : 'vgg16';
-      throw new WeightsFileError(`${path} holds ${knownWeights(other).title}, not ${title}. Add it as "${other}".`);
-    }
-    // A conversion to safetensors has the same weights and another checksum; only PyTorch's own file can be held to it.
-    if (sha256Start === undefined || source.format === 'safetensors' || sha256.startsWith(sha256Start)) return;
+    requireFirstWeight(id, path, source);
+    const found = algorithm === 'sha256' ? sha256 : await checksumOfFile(path, algorithm);
+    if (found.startsWith(start)) return true;
+    // Weights that were saved anew have another checksum: in safetensors always, in Keras' formats if somebody adds them.
+    if (source.format === 'safetensors' || (source.format === 'keras-h5' && !isDownload)) return false;
     throw new WeightsFileError(
-      `${path} is damaged or another version: its sha256 begins with ${sha256.slice(0, 8)}, the published one with ${sha256Start}.`,
+      `${path} is damaged or another version: its ${algorithm} begins with ${found.slice(0, 8)}, the published one with ${start.slice(0, 8)}.`,
     );
   } finally {
     await source.close();
   }
+}
+
+function requireFirstWeight(id: LibraryId, path: string, { tensors, format }: WeightsSource): void {
+  const { title, firstWeight } = knownWeights(id);
+  const shape = tensors.get(firstWeight.name)?.shape;
+  if (shape?.join() !== firstWeight.shape.join()) {
+    throw new WeightsFileError(
+      `${path} does not hold ${title}: its "${firstWeight.name}" is ${shape ? `[${shape.join(', ')}]` : 'missing'}, ` +
+        `not [${firstWeight.shape.join(', ')}].`,
+    );
+  }
+  if ((format === 'keras-h5') === (id === 'vgg16-keras') || format === 'safetensors') return;
+  const other = format === 'keras-h5' ? 'vgg16-keras' : 'vgg16';
+  throw new WeightsFileError(`${path} holds ${knownWeights(other).title}, not ${title}. Add it as "${other}".`);
 }

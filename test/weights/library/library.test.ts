@@ -7,7 +7,8 @@ import { join } from 'node:path';
 import { test, type TestContext } from 'node:test';
 import { weightsUsers } from '../../../core/engine/weightsUsers.ts';
 import { weightsVersions } from '../../../core/protocol/index.ts';
-import { WeightsLibrary, type InstalledWeights } from '../../../core/weights/library/library.ts';
+import { knownWeights } from '../../../core/weights/library/known.ts';
+import { hasPublishedChecksum, WeightsLibrary, type InstalledWeights } from '../../../core/weights/library/library.ts';
 import { writeSafetensorsFile } from '../../../core/weights/safetensorsFile.ts';
 import { float32Tensor } from '../../../core/weights/storedTensor.ts';
 import { WeightsFileError } from '../../../core/weights/weightsFileError.ts';
@@ -16,6 +17,7 @@ import { REFERENCE_FOLDER } from '../../fixtures/reference.ts';
 import { demoDocument, storeWithRun } from '../../store/temporaryStore.ts';
 
 const STUDENT = join(REFERENCE_FOLDER, 'pth', 'student.pth');
+const LPIPS_HEADS = join(import.meta.dirname, '..', '..', 'fixtures', 'lpips', 'alex.pth');
 const HEADS = new Map([['lin0.model.1.weight', float32Tensor([1, 64, 1, 1], new Float32Array(64))]]);
 
 /** A server that answers every request with the file. */
@@ -61,6 +63,23 @@ test('a download is verified before it counts', async (context) => {
     assert.deepEqual(readFileSync(installed.path), readFileSync(file));
     await assert.rejects(library.download('inception', { address: await serving(context, STUDENT) }), WeightsFileError);
     assert.equal(await library.find('inception'), undefined);
+  });
+});
+
+test('the heads of LPIPS are held to their published checksum; a conversion of them is told from it', async (context) => {
+  await inFolder(async (folder) => {
+    const library = new WeightsLibrary(folder);
+    const added = await library.add('lpips-alex', LPIPS_HEADS);
+    assert.deepEqual([added.bytes, hasPublishedChecksum(added)], [knownWeights('lpips-alex').aboutBytes, true]);
+    const changed = readFileSync(LPIPS_HEADS);
+    changed[changed.length - 1]! ^= 1;
+    const file = join(folder, 'alex.pth');
+    writeFileSync(file, changed);
+    const address = await serving(context, file);
+    await assert.rejects(library.download('lpips-alex', { address }), /damaged or another version: its sha256/);
+    const converted = join(folder, 'heads.safetensors');
+    await writeSafetensorsFile(converted, HEADS);
+    assert.equal(hasPublishedChecksum(await library.add('lpips-alex', converted)), false);
   });
 });
 
