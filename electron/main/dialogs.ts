@@ -32,6 +32,11 @@ export class Dialogs {
     return await this.#open({ title: 'Choose a Weights File', filters: WEIGHTS_FILTERS, properties: ['openFile'] });
   }
 
+  async openSegmentationNetwork(): Promise<string | undefined> {
+    const filters: FileFilter[] = [{ name: 'ONNX network', extensions: ['onnx'] }];
+    return await this.#open({ title: 'Choose a Segmentation Network', filters, properties: ['openFile'] });
+  }
+
   async openBundle(): Promise<string | undefined> {
     return await this.#open({ title: 'Open Bundle', filters: BUNDLE_FILTERS, properties: ['openFile'] });
   }

@@ -1,12 +1,26 @@
 /** Jobs about weights files. */
 import { sha256OfFile } from '../../core/files/sha256.ts';
-import type { WeightsInspection } from '../../core/protocol/studio/weights.ts';
+import type { FileInspection, WeightsInspection } from '../../core/protocol/studio/weights.ts';
 import type { KnownNetwork } from '../../core/weights/import/candidates.ts';
 import { examineWeights } from '../../core/weights/import/importWeights.ts';
+import { siblingsOf } from '../../core/weights/import/siblings.ts';
 import { WEIGHTS_FORMATS } from '../../core/weights/weightsSource.ts';
 
-/** What network the file is of. Rejects with a sentence if it cannot be read. */
+/** What network the file is of, and what lies beside it. Rejects with a sentence if it cannot be read. */
 export async function inspectWeights(file: string): Promise<WeightsInspection> {
+  const inspection = await inspectFile(file);
+  const siblings: WeightsInspection['siblings'] = [];
+  for (const { file: beside, setting } of inspection.generator ? await siblingsOf(file) : []) {
+    if (setting === undefined) continue;
+    // One that cannot be read is not offered.
+    const found = await inspectFile(beside).catch(() => undefined);
+    const fits = setting === 'cycle.backward' ? found?.generator : found?.discriminator;
+    if (found && fits) siblings.push({ setting, inspection: found });
+  }
+  return { ...inspection, siblings };
+}
+
+async function inspectFile(file: string): Promise<FileInspection> {
   const { format, parts } = await examineWeights(file);
   const { network, fits, verdict, notes } = parts[0]!;
   const known = fits ? network : undefined;

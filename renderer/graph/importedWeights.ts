@@ -1,6 +1,6 @@
 /** Which settings of the document a weights file brings along. */
 import { hasTeachers, type Changes, type PipelineDocument } from '../../core/pipeline/index.ts';
-import type { WeightsInspection } from '../../core/protocol/studio/weights.ts';
+import type { FileInspection } from '../../core/protocol/studio/weights.ts';
 
 /** The discriminators of a CycleGAN; everything else that can start from weights is a generator. */
 export function isDiscriminator(path: string): boolean {
@@ -8,7 +8,7 @@ export function isDiscriminator(path: string): boolean {
 }
 
 /** Makes the network at `path` (`teachers.wider`, `cycle.backward`, …) the one in the file, starting from its weights. */
-export function settingsFrom(inspection: WeightsInspection, path: string): Changes {
+export function settingsFrom(inspection: FileInspection, path: string): Changes {
   const { file, sha256, generator, discriminator } = inspection;
   const start = { [`${path}.start`]: { kind: 'weights', file, sha256 } };
   if (isDiscriminator(path)) return discriminator ? { ...start, ...discriminatorSettings(discriminator) } : start;
@@ -23,17 +23,13 @@ export function settingsFrom(inspection: WeightsInspection, path: string): Chang
   };
 }
 
-function discriminatorSettings({
-  architecture,
-  ndf,
-  nLayers,
-}: NonNullable<WeightsInspection['discriminator']>): Changes {
+function discriminatorSettings({ architecture, ndf, nLayers }: NonNullable<FileInspection['discriminator']>): Changes {
   const depth = nLayers === null ? {} : { 'discriminator.nLayers': nLayers };
   return { 'discriminator.kind': architecture, 'discriminator.ndf': ndf, ...depth };
 }
 
 /** What the document has otherwise than the file, of settings that other networks share with the one at `path`. */
-export function clashes({ generator }: WeightsInspection, document: PipelineDocument, path: string): string[] {
+export function clashes({ generator }: FileInspection, document: PipelineDocument, path: string): string[] {
   if (!generator) return [];
   const { norm, preprocess } = document;
   const isBack = path === 'cycle.backward';
@@ -53,7 +49,7 @@ export function clashes({ generator }: WeightsInspection, document: PipelineDocu
 }
 
 function backwardClashes(
-  { architecture, ngf }: NonNullable<WeightsInspection['generator']>,
+  { architecture, ngf }: NonNullable<FileInspection['generator']>,
   { method, teachers, student }: PipelineDocument,
 ): string[] {
   const there = hasTeachers(method) ? teachers.wider : student;

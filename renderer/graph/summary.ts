@@ -13,6 +13,7 @@ import { ARCHITECTURE_NAMES } from './architectureNames.ts';
 import type { NodeKind } from './nodes.ts';
 import type { Sketch } from './sketch.ts';
 import { PHOTO_TASK_NAMES } from '../datasets/words.ts';
+import { lastPart } from '../format/fileName.ts';
 
 export interface Summary {
   readonly text: string;
@@ -142,8 +143,4 @@ function weightsText(weights: readonly number[]): string {
 
 function shortNumber(value: number): string {
   return value >= 1e4 ? value.toExponential(0).replace('e+', 'e') : String(value);
-}
-
-function lastPart(path: string): string {
-  return path.split(/[\\/]/).findLast((part) => part !== '') ?? path;
 }

@@ -38,6 +38,15 @@ export class StartWeights {
     for (const clash of clashes(inspection, this.#editor.document, path)) this.#toasts.warn(clash);
   }
 
+  /** Starts the other networks of the CycleGAN from the files that were found beside the one picked last. */
+  useSiblings({ siblings }: WeightsInspection): void {
+    const changes = siblings.map(({ setting, inspection }) => settingsFrom(inspection, setting));
+    this.#editor.setAll(Object.assign({}, ...changes) as Changes);
+    for (const { setting, inspection } of siblings) {
+      for (const clash of clashes(inspection, this.#editor.document, setting)) this.#toasts.warn(clash);
+    }
+  }
+
   /** Weights that come with the studio, for the generator at `path`. */
   useBuiltIn(path: string, { id, architecture, ngf }: BuiltInStart): void {
     const start = { [`${path}.start`]: { kind: 'builtin', id } };
@@ -60,6 +69,13 @@ export class StartWeights {
   async pickNetwork(path: string): Promise<void> {
     const inspection = await this.#pick();
     if (inspection) this.#setNetwork(path, inspection.file, inspection.sha256);
+  }
+
+  /** Asks for the network or the folder of label maps that mIoU needs. */
+  async pickForSegmentation(path: string, what: 'segmentationNetwork' | 'labelFolder'): Promise<void> {
+    const result = await this.#api.pipelines.pickPath({ what });
+    if (!result.ok) this.#toasts.fail(result.error);
+    else if (result.value !== null) this.#editor.set(path, result.value);
   }
 
   useLibrary(path: string, reference: string): void {

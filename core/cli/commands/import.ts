@@ -1,9 +1,10 @@
 /** `omgd-studio import`: what a weights file holds, whether it fits, and its conversion to safetensors. */
 import { stat } from 'node:fs/promises';
-import { resolve } from 'node:path';
+import { basename, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { costOf } from '../../networks/cost.ts';
 import { convertWeights, examineWeights, type ExaminedPart } from '../../weights/import/importWeights.ts';
+import { siblingsOf, type Sibling } from '../../weights/import/siblings.ts';
 import { WeightsFileError } from '../../weights/weightsFileError.ts';
 import { WEIGHTS_FORMATS, type WeightsFormat } from '../../weights/weightsSource.ts';
 import { CliError } from '../cliError.ts';
@@ -20,7 +21,7 @@ export function mountImport(program: Command): void {
     .command('import')
     .summary('recognise a weights file and convert it')
     .description(
-      'Says which network the weights in a file are of (safetensors, PyTorch .pth or .pt) and, with --out, writes them as ' +
+      'Says which network the weights in a file are of (safetensors, PyTorch .pth or .pt, VGG16 of Keras) and, with --out, writes them as ' +
         'safetensors with the official names. Nothing in the file is run.',
     )
     .argument('<file>', 'weights file')
@@ -34,12 +35,13 @@ async function importFile(file: string, { out, json }: ImportOptions): Promise<v
   const { format, parts } = await examined(path);
   const [best] = parts;
   const { size: bytes } = await stat(path);
+  const siblings = best?.network?.kind === 'generator' ? await siblingsOf(path) : [];
   if (out !== undefined) {
     if (!best?.fits) throw new CliError(`${path} is not converted, since it fits no known network:\n${best?.verdict}`);
     await convertWeights(path, best.prefix, resolve(out));
   }
-  if (json === true) console.log(JSON.stringify({ file: path, bytes, format, parts: parts.map(jsonOf), out }));
-  else console.log([...describe(path, bytes, format, parts), ...(out === undefined ? [] : [`Wrote ${resolve(out)}.`])].join('\n')); // prettier-ignore
+  if (json === true) console.log(JSON.stringify({ file: path, bytes, format, parts: parts.map(jsonOf), siblings, out }));
+  else console.log([...describe(path, bytes, format, parts), ...siblingLines(siblings), ...(out === undefined ? [] : [`Wrote ${resolve(out)}.`])].join('\n')); // prettier-ignore
   process.exitCode = best?.fits ? EXIT.ok : EXIT.usage;
 }
 
@@ -81,4 +83,13 @@ function usageLines({ architecture, ngf }: Generator['choice']): string[] {
   return [
     `  As a teacher: {"architecture": "${architecture}", "ngf": ${ngf}, "start": {"kind": "weights", "file": "…"}}`,
   ];
+}
+
+function siblingLines(siblings: readonly Sibling[]): string[] {
+  const lines = siblings.map(({ file, setting }) =>
+    setting === undefined
+      ? `  ${basename(file)}: not used, since the discriminator of paired training starts from scratch`
+      : `  ${basename(file)}: --set '${setting}.start={"kind":"weights","file":${JSON.stringify(file)}}'`,
+  );
+  return lines.length === 0 ? [] : ['Beside it are the other networks of this model:', ...lines];
 }

@@ -72,6 +72,8 @@ export const pipelines = {
   /** The draft of the last time, if there is one. */
   loadDraft: channel(Nothing, SavedDraftSchema.nullable()),
   discardDraft: channel(Nothing, Done),
+  /** Asks for a file or folder that a setting names, without looking at it. null: the person changed their mind. */
+  pickPath: channel(z.strictObject({ what: z.enum(['segmentationNetwork', 'labelFolder']) }), z.string().nullable()),
   /** Everything that core/pipeline checks, and what needs the disk. May take seconds on a large dataset. */
   check: channel(
     z.strictObject({ document: RawDocumentSchema, origin: DocumentOriginSchema }),

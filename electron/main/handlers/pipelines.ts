@@ -77,6 +77,13 @@ export function createPipelineHandlers(services: PipelineServices): HandlersOf<'
       return saved ?? null;
     },
     discardDraft: () => draft.remove(),
+    pickPath: async ({ what }) => {
+      const picked =
+        what === 'segmentationNetwork'
+          ? dialogs.openSegmentationNetwork()
+          : dialogs.openFolder('Choose the Folder of the Label Maps');
+      return (await picked) ?? null;
+    },
     check: ({ document, origin }) => {
       const directory = directoryOf(origin, places);
       const countTrainingPairs = (parsed: PipelineDocument): Promise<number> =>

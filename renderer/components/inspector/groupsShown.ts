@@ -23,6 +23,11 @@ export function groupsShown(sketch: Sketch, selected: NodeKind | undefined): rea
   );
 }
 
+/** Whether the generator at `path` (`teachers.wider`, `student`) is the one whose counterpart leads back. */
+export function ownsCycle(path: string, method: Method): boolean {
+  return path.split('.').at(-1) === cycleOwner(method);
+}
+
 /** The generator whose counterpart leads back: the teacher's, or without a teacher the student's. */
 function cycleOwner(method: Method): NodeKind | undefined {
   if (!isUnpaired(method)) return undefined;

@@ -8,6 +8,7 @@ import EarlierRunControl from './EarlierRunControl.svelte';
 import FolderControl from './FolderControl.svelte';
 import NetworkWeightsControl from './NetworkWeightsControl.svelte';
 import RunRoleControl from './RunRoleControl.svelte';
+import SegmentationPathControl from './SegmentationPathControl.svelte';
 import StartControl from './StartControl.svelte';
 import StartFileControl from './StartFileControl.svelte';
 import TableControl from './TableControl.svelte';
@@ -21,6 +22,7 @@ const BY_PATH: readonly (readonly [pattern: RegExp, control: Component<ControlPr
   [/\.start\.run$/, EarlierRunControl],
   [/\.start\.role$/, RunRoleControl],
   [/^perceptual\.file$|^evaluation\.weights\./, NetworkWeightsControl],
+  [/^evaluation\.segmentation\.(file|labels)$/, SegmentationPathControl],
   [/^dataset\.folder/, FolderControl],
 ];
 

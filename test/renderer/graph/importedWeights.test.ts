@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { presetById } from '../../../core/pipeline/index.ts';
-import type { WeightsInspection } from '../../../core/protocol/studio/weights.ts';
+import type { FileInspection } from '../../../core/protocol/studio/weights.ts';
 import { clashes, settingsFrom } from '../../../renderer/graph/importedWeights.ts';
 
 const FILE = { file: '/g.pth', sha256: 'ab', format: '', isRecognised: true, verdict: '', notes: [] };
 const START = { kind: 'weights', file: '/g.pth', sha256: 'ab' };
-const generator = (ngf: number): WeightsInspection => {
+const generator = (ngf: number): FileInspection => {
   const common = { norm: 'instance', inputChannels: 3, outputChannels: 3, widths: null } as const;
   return { ...FILE, discriminator: null, generator: { architecture: 'mobile_resnet_9blocks', ngf, ...common } };
 };
