@@ -6,6 +6,8 @@ export interface ArchiveEntry {
   /** As the archive has it: not to be trusted. */
   readonly name: string;
   readonly kind: 'file' | 'folder' | 'link' | 'other';
+  /** Of its content, as the archive claims. */
+  readonly bytes: number;
   /** Opens the content of a file; to be read to its end before the next entry is asked for. */
   readonly open: () => Promise<Readable>;
 }

@@ -29,8 +29,9 @@ export async function openTar(path: string, isPacked: boolean): Promise<OpenArch
     if (isPacked) pipeline(source, createGunzip(), sink, settled);
     else pipeline(source, sink, settled);
     for await (const entry of archive) {
-      const { name, type } = entry.header;
-      yield { name, kind: KINDS[type] ?? 'other', open: () => Promise.resolve(entry as unknown as Readable) };
+      const { name, type, size: bytes = 0 } = entry.header;
+      const open = (): Promise<Readable> => Promise.resolve(entry as unknown as Readable);
+      yield { name, kind: KINDS[type] ?? 'other', bytes, open };
       entry.resume();
     }
   }

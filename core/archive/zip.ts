@@ -19,7 +19,8 @@ export async function openZip(path: string): Promise<OpenArchive> {
   async function* entries(): AsyncGenerator<ArchiveEntry> {
     for await (const entry of zip.eachEntry()) {
       const name = nameOf(entry);
-      yield { name, kind: kindOf(entry, name), open: () => openEntry(zip, entry, name) };
+      const bytes = entry.uncompressedSize;
+      yield { name, kind: kindOf(entry, name), bytes, open: () => openEntry(zip, entry, name) };
       read++;
     }
   }

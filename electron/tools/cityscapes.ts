@@ -2,7 +2,7 @@
 import { lookAtCityscapes as look, prepareCityscapes } from '../../core/data/cityscapes/prepareCityscapes.ts';
 import { encodePng } from '../../core/data/encodePng.ts';
 import { datasetSettingsSchema, type DatasetSettings } from '../../core/pipeline/index.ts';
-import type { CityscapesProgress } from '../../core/protocol/studio/catalogue.ts';
+import type { CityscapesLook, CityscapesProgress } from '../../core/protocol/studio/catalogue.ts';
 import { stoppable } from './stoppable.ts';
 
 const SAMPLES = 3;
@@ -12,12 +12,10 @@ export interface CityscapesCopy {
   readonly photos: string;
 }
 
-/** null: an archive has to be unpacked before anything is known of it. */
-export async function lookAtCityscapes(copy: CityscapesCopy) {
-  const found = await look(copy, SAMPLES);
-  if (!found) return null;
-  const samples = await Promise.all(found.samples.map(async (pixels) => new Uint8Array(await encodePng(pixels))));
-  return { train: found.train, test: found.test, samples };
+export async function lookAtCityscapes(copy: CityscapesCopy): Promise<CityscapesLook> {
+  const { samples, ...counts } = await look(copy, SAMPLES);
+  const encoded = samples.map(async (pixels) => new Uint8Array(await encodePng(pixels)));
+  return { ...counts, samples: await Promise.all(encoded) };
 }
 
 /** The settings of what was made; undefined if it was stopped, by the name `cityscapes`. Then nothing is kept. */

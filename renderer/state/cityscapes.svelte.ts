@@ -1,6 +1,6 @@
 /** A person's own copy of Cityscapes on its way to pairs: what was chosen, what would come of it, making it. */
 import type { StudioApi } from '../../core/protocol/studio/api.ts';
-import type { CityscapesProgress } from '../../core/protocol/studio/catalogue.ts';
+import type { CityscapesLook, CityscapesProgress } from '../../core/protocol/studio/catalogue.ts';
 import type { FileReference } from '../../core/protocol/studio/channel.ts';
 import type { KnownDataset } from '../../core/protocol/studio/datasets.ts';
 import type { StudioError } from '../../core/protocol/studio/errors.ts';
@@ -8,9 +8,9 @@ import type { StudioError } from '../../core/protocol/studio/errors.ts';
 export type CityscapesPart = 'labels' | 'photos';
 
 /** `samples`: addresses of pictures. */
-type Look =
-  | { readonly kind: 'archives' }
-  | { readonly kind: 'pairs'; readonly train: number; readonly test: number; readonly samples: readonly string[] };
+interface Look extends Omit<CityscapesLook, 'samples'> {
+  readonly samples: readonly string[];
+}
 
 export class Cityscapes {
   chosen = $state.raw<Readonly<Partial<Record<CityscapesPart, FileReference>>>>({});
@@ -62,16 +62,15 @@ export class Cityscapes {
     const result = await this.#api.catalogue.lookAtCityscapes(copy);
     this.isLooking = false;
     if (!result.ok) this.error = result.error;
-    else if (result.value === null) this.look = { kind: 'archives' };
     else {
-      const { train, test, samples } = result.value;
+      const { samples, ...counts } = result.value;
       const address = (png: (typeof samples)[number]): string => URL.createObjectURL(new Blob([png]));
-      this.look = { kind: 'pairs', train, test, samples: samples.map(address) };
+      this.look = { ...counts, samples: samples.map(address) };
     }
   }
 
   #forgetLook(): void {
-    if (this.look?.kind === 'pairs') this.look.samples.forEach((address) => URL.revokeObjectURL(address));
+    this.look?.samples.forEach((address) => URL.revokeObjectURL(address));
     this.look = undefined;
     this.error = undefined;
   }

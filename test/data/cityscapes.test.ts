@@ -3,9 +3,10 @@ import { readdir, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { test } from 'node:test';
 import sharp from 'sharp';
-import { prepareCityscapes } from '../../core/data/cityscapes/prepareCityscapes.ts';
+import { lookAtCityscapes, prepareCityscapes } from '../../core/data/cityscapes/prepareCityscapes.ts';
 import { openSource } from '../../core/data/openSource.ts';
 import { datasetSettingsSchema } from '../../core/data/settings.ts';
+import { tarGzOf } from '../fixtures/tarFile.ts';
 import { zipOf } from '../fixtures/zipFile.ts';
 import { temporaryFolder, writeBelow } from './pictures.ts';
 
@@ -63,6 +64,11 @@ test('Cityscapes is prepared from its archives and from its folders as the offic
     labels: await writeBelow(folder, 'gtFine_trainvaltest.zip', zipOf(labels)),
     photos: await writeBelow(folder, 'leftImg8bit_trainvaltest.zip', zipOf(photos)),
   };
+  const look = await lookAtCityscapes(archives, 1);
+  const unpackedBytes = [...Object.values(labels), ...Object.values(photos)].reduce((sum, { length }) => sum + length, 0); // prettier-ignore
+  assert.deepEqual({ ...look, samples: look.samples.length }, { train: 2, test: 1, unpackedBytes, samples: 1 });
+  assert.deepEqual([...look.samples[0]!.data.subarray(0, 3)], [255, 40, 0], 'the photograph is on the left');
+  assert.deepEqual((await readdir(folder)).sort(), ['gtFine_trainvaltest.zip', 'leftImg8bit_trainvaltest.zip']);
   const phases = new Set<string>();
   const counts = await prepareCityscapes({ ...archives, output }, { onProgress: (phase) => phases.add(phase) });
   assert.deepEqual(counts, { train: 2, test: 1 });
@@ -72,6 +78,28 @@ test('Cityscapes is prepared from its archives and from its folders as the offic
   const folders = { labels: path.join(folder, 'gtFine'), photos: folder };
   await prepareCityscapes({ ...folders, output });
   await checkPrepared(output);
+});
+
+test('archives that do not fit are told before anything is unpacked: mixed up, of other sets, tar instead of zip', async (context) => {
+  const folder = await temporaryFolder(context);
+  const { labels, photos } = await tinyCityscapes();
+  const others = Object.entries(photos).slice(1);
+  const places = {
+    labels: await writeBelow(folder, 'gtFine.tar.gz', await tarGzOf(labels)),
+    photos: await writeBelow(folder, 'leftImg8bit.zip', zipOf(photos)),
+  };
+  assert.equal((await lookAtCityscapes(places, 3)).samples.length, 2);
+  const mixedUp = { labels: places.photos, photos: places.labels };
+  await assert.rejects(lookAtCityscapes(mixedUp, 0), /leftImg8bit\.zip has no folder "train".*holds "leftImg8bit", the other part/); // prettier-ignore
+  await writeBelow(folder, 'leftImg8bit.zip', zipOf(Object.fromEntries(others)));
+  const output = path.join(folder, 'out');
+  await assert.rejects(
+    prepareCityscapes({ ...places, output }),
+    /has no partner in the other part.*there are 2 and 1\./,
+  );
+  await writeBelow(folder, 'leftImg8bit.zip', 'no archive at all');
+  await assert.rejects(lookAtCityscapes(places, 0), /neither a zip nor a tar/);
+  assert.deepEqual((await readdir(folder)).sort(), ['gtFine.tar.gz', 'leftImg8bit.zip']);
 });
 
 test('a picture without partner, and a folder of something else, are named; nothing is left', async (context) => {

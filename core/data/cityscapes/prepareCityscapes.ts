@@ -4,23 +4,23 @@
  * quality 100 without chroma subsampling, numbered in the order of their names; val becomes test. Beside it, the table that
  * tells which picture came from where, which measuring mIoU needs.
  */
-import { mkdir, readdir, rm, stat } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import sharp from 'sharp';
 import { unpack, DATASET_LIMITS } from '../../archive/unpack.ts';
 import { atomicWrite } from '../../files/atomicWrite.ts';
 import { replaceFolder } from '../../files/replaceFolder.ts';
-import { DataError } from '../dataError.ts';
+import { DataError, errorText } from '../dataError.ts';
+import { decodeImage } from '../decodeImage.ts';
 import { decodeFile } from '../decodePair.ts';
 import { mapLimited } from '../mapLimited.ts';
 import { joinSideBySide, type Pixels } from '../pixels.ts';
 import { resampleBicubic } from '../resampleBicubic.ts';
 import { isFolder } from '../sources/imageFiles.ts';
+import { pairsOf, partAt, PART_NAMES, type CityscapesPart, type Pair } from './parts.ts';
 
 const SIDE = 256;
-const LABEL_ENDING = '_gtFine_color.png';
-const PHOTO_ENDING = '_leftImg8bit.png';
 /** Splits of Cityscapes, and what the official script calls them. */
 const SPLITS = { train: 'train', val: 'test' } as const;
 
@@ -39,37 +39,32 @@ export interface CityscapesOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
-interface Pair {
-  readonly label: string;
-  readonly photo: string;
-}
-
 export interface CityscapesLook {
   /** Pairs that would be written. */
   readonly train: number;
   readonly test: number;
+  /** What archives take on the disk while the pairs are made; 0 where both are folders. */
+  readonly unpackedBytes: number;
   /** A few of them as they would come out: photograph left, labels right. */
   readonly samples: readonly Pixels[];
 }
 
-/**
- * What would come of two folders, without writing anything; undefined where one of them is an archive, which has to be
- * unpacked first. @throws DataError with a sentence for the user.
- */
+/** What would come of a copy, without writing anything. @throws DataError or ArchiveError with a sentence for the user. */
 export async function lookAtCityscapes(
-  { labels, photos }: Omit<CityscapesPlaces, 'output'>,
+  places: Omit<CityscapesPlaces, 'output'>,
   sampleCount: number,
-): Promise<CityscapesLook | undefined> {
-  const places = [labels, photos].map((place) => path.resolve(place));
-  const areFolders = await Promise.all(places.map((place) => isFolder(place)));
-  if (areFolders.includes(false)) {
-    await Promise.all(places.map(requireThere));
-    return undefined;
-  }
-  const roots = [await rootOf(labels, 'gtFine', '', {}), await rootOf(photos, 'leftImg8bit', '', {})] as const;
-  const [train, test] = [await pairsOf(...roots, 'train'), await pairsOf(...roots, 'val')];
-  const samples = await Promise.all(train.slice(0, sampleCount).map(joined));
-  return { train: train.length, test: test.length, samples };
+): Promise<CityscapesLook> {
+  const [labels, photos] = [await partAt('labels', places.labels), await partAt('photos', places.photos)];
+  const [train, test] = [pairsOf(labels, photos, 'train'), pairsOf(labels, photos, 'val')];
+  const shown = train.slice(0, sampleCount);
+  const [left, right] = [await photos.read(shown.map(({ photo }) => photo)), await labels.read(shown.map(({ label }) => label))]; // prettier-ignore
+  const samples = await Promise.all(
+    shown.map(async ({ photo, label }) =>
+      joinSideBySide(await decoded(photo, left.get(photo)!), await decoded(label, right.get(label)!)),
+    ),
+  );
+  const unpackedBytes = labels.unpackedBytes + photos.unpackedBytes;
+  return { train: train.length, test: test.length, unpackedBytes, samples };
 }
 
 /** Returns how many pairs were written for each split. @throws DataError or ArchiveError with a sentence for the user. */
@@ -77,9 +72,12 @@ export async function prepareCityscapes(places: CityscapesPlaces, options: Citys
   const counts = { train: 0, test: 0 };
   await replaceFolder(path.resolve(places.output), async (staging) => {
     const scratch = path.join(staging, '.unpacked');
-    const labels = await rootOf(places.labels, 'gtFine', scratch, options);
-    const photos = await rootOf(places.photos, 'leftImg8bit', scratch, options);
-    const pairs = { train: await pairsOf(labels, photos, 'train'), val: await pairsOf(labels, photos, 'val') };
+    // What does not fit is told before hours of unpacking.
+    const chosen = [await partAt('labels', places.labels), await partAt('photos', places.photos)] as const;
+    for (const split of ['train', 'val'] as const) pairsOf(...chosen, split);
+    const labels = await asFolder(chosen[0], scratch, options);
+    const photos = await asFolder(chosen[1], scratch, options);
+    const pairs = { train: pairsOf(labels, photos, 'train'), val: pairsOf(labels, photos, 'val') };
     const total = pairs.train.length + pairs.val.length;
     let done = 0;
     for (const split of ['val', 'train'] as const) {
@@ -93,76 +91,48 @@ export async function prepareCityscapes(places: CityscapesPlaces, options: Citys
       });
       counts[SPLITS[split]] = numbered.length;
     }
-    await atomicWrite(path.join(staging, 'table.txt'), tableOf(pairs.val, labels, photos));
+    await atomicWrite(path.join(staging, 'table.txt'), tableOf(pairs.val, labels.root, photos.root));
     await rm(scratch, { recursive: true, force: true });
   });
   return counts;
 }
 
-/** The folder that holds `train/` and `val/`, wherever it lies in what the user has chosen. */
-async function rootOf(place: string, name: string, scratch: string, options: CityscapesOptions): Promise<string> {
-  const chosen = path.resolve(place);
-  await requireThere(chosen);
-  let folder = chosen;
-  if (!(await isFolder(chosen))) {
-    folder = path.join(scratch, name);
-    await mkdir(folder, { recursive: true });
-    await unpack(chosen, folder, {
-      limits: DATASET_LIMITS,
-      signal: options.signal,
-      onProgress: ({ fraction }) => options.onProgress?.('unpacking', fraction, 1),
-    });
-  }
-  for (const candidate of [folder, path.join(folder, name)]) {
-    if (await isFolder(path.join(candidate, 'train'))) return candidate;
-  }
-  const message = `${chosen} has no folder "train" or "${name}/train" inside. Choose the folder or archive of Cityscapes that contains "${name}".`;
-  throw new DataError('layout-unknown', message, [chosen]);
+/** Unpacks an archive into `scratch`. */
+async function asFolder(part: CityscapesPart, scratch: string, options: CityscapesOptions): Promise<CityscapesPart> {
+  if (await isFolder(part.place)) return part;
+  const folder = path.join(scratch, PART_NAMES[part.kind]);
+  await mkdir(folder, { recursive: true });
+  await unpack(part.place, folder, {
+    limits: DATASET_LIMITS,
+    signal: options.signal,
+    onProgress: ({ fraction }) => options.onProgress?.('unpacking', fraction, 1),
+  });
+  return await partAt(part.kind, folder);
 }
 
-async function requireThere(place: string): Promise<void> {
-  const found = await stat(place).catch(() => undefined);
-  if (found === undefined) throw new DataError('folder-missing', `${place} is not there.`, [place]);
-}
-
-/** Sorted by city and name. Throws `DataError` naming the first picture without partner. */
-async function pairsOf(labels: string, photos: string, split: 'train' | 'val'): Promise<Pair[]> {
-  const labelFiles = await filesOf(path.join(labels, split), LABEL_ENDING);
-  const photoFiles = await filesOf(path.join(photos, split), PHOTO_ENDING);
-  const lonely =
-    [...labelFiles].find(([name]) => !photoFiles.has(name)) ?? [...photoFiles].find(([name]) => !labelFiles.has(name));
-  if (lonely !== undefined) {
-    const message = `${lonely[1]} has no partner in the other folder. Labels and photographs must be of the same ${split} set.`;
-    throw new DataError('layout-unknown', message, [lonely[1]]);
-  }
-  if (labelFiles.size === 0) {
-    const message = `There are no files *${LABEL_ENDING} below ${path.join(labels, split)}.`;
-    throw new DataError('no-training-pictures', message, [labels]);
-  }
-  return [...labelFiles].map(([name, label]) => ({ label, photo: photoFiles.get(name)! }));
-}
-
-/** Files by city and name without `ending`, in that order. */
-async function filesOf(folder: string, ending: string): Promise<Map<string, string>> {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []);
-  const files = entries.filter((entry) => entry.name.endsWith(ending)).map(({ parentPath, name }) => path.join(parentPath, name)); // prettier-ignore
-  return new Map(files.sort().map((file) => [path.relative(folder, file).slice(0, -ending.length), file]));
-}
-
-async function joined({ photo, label }: Pair): Promise<Pixels> {
-  const [left, right] = await Promise.all([resized(photo), resized(label)]);
-  return joinSideBySide(left, right);
-}
-
-async function writePair(pair: Pair, target: string): Promise<void> {
-  const { width, height, channels, data } = await joined(pair);
+async function writePair({ photo, label }: Pair, target: string): Promise<void> {
+  const [left, right] = await Promise.all([decodeFile(photo, SIDE), decodeFile(label, SIDE)]);
+  const { width, height, channels, data } = joinSideBySide(resized(left), resized(right));
   await sharp(data, { raw: { width, height, channels } })
     .jpeg({ quality: 100, chromaSubsampling: '4:4:4' })
     .toFile(target);
 }
 
-async function resized(file: string): Promise<Pixels> {
-  return resampleBicubic(await decodeFile(file, SIDE), SIDE, SIDE);
+async function decoded(file: string, content: Buffer): Promise<Pixels> {
+  try {
+    return resized(await decodeImage(content));
+  } catch (error) {
+    throw new DataError(
+      'picture-unreadable',
+      `The picture ${file} cannot be read (${errorText(error)}).`,
+      [file],
+      error,
+    );
+  }
+}
+
+function resized(picture: Pixels): Pixels {
+  return resampleBicubic(picture, SIDE, SIDE);
 }
 
 /** One line a picture: number, its label map with training ids, its photograph, relative to where both folders lie. */

@@ -66,6 +66,8 @@ export type CityscapesProgress = z.infer<typeof CityscapesProgressSchema>;
 export const CityscapesLookSchema = z.strictObject({
   train: z.number(),
   test: z.number(),
+  /** What archives take on the disk while the pairs are made; 0 where both are folders. */
+  unpackedBytes: z.number(),
   samples: z.array(z.instanceof(Uint8Array)),
 });
 export type CityscapesLook = z.infer<typeof CityscapesLookSchema>;
@@ -85,8 +87,8 @@ export const catalogue = {
     z.strictObject({ part: z.enum(['labels', 'photos']), as: z.enum(['folder', 'archive']) }),
     FileReferenceSchema.nullable(),
   ),
-  /** Writes nothing. null: an archive has to be unpacked before anything is known of it. */
-  lookAtCityscapes: channel(CityscapesCopySchema, CityscapesLookSchema.nullable()),
+  /** Writes nothing: archives are only listed. */
+  lookAtCityscapes: channel(CityscapesCopySchema, CityscapesLookSchema),
   /** Makes the pairs in the data folder and lists them; sends `cityscapes-progress` events. null: it was stopped. */
   makeCityscapes: channel(CityscapesCopySchema, KnownDatasetSchema.nullable()),
   stopCityscapes: channel(Nothing, Done),

@@ -51,7 +51,7 @@ export class Catalogue {
     await this.#tools.run('stop', id);
   }
 
-  lookAtCityscapes(copy: CityscapesCopy): Promise<CityscapesLook | null> {
+  lookAtCityscapes(copy: CityscapesCopy): Promise<CityscapesLook> {
     return this.#tools.run('lookAtCityscapes', copy);
   }
 
