@@ -3,16 +3,23 @@ import { untilFrame } from '../playground/video.ts';
 
 const WANTED_PIXELS = 640;
 
+/** Whoever wants the pictures. */
+interface Viewer {
+  /** There is a new picture. */
+  refresh(): void;
+  /** The camera was unplugged, or the system has taken it away; the video still has its last picture. */
+  loseCamera(video: HTMLVideoElement): Promise<void>;
+}
+
 export class Camera {
   /** The running picture; undefined while the camera is off. */
   video = $state.raw<HTMLVideoElement>();
   isStarting = $state(false);
   #isWanted = false;
-  readonly #onFrame: () => void;
+  readonly #viewer: Viewer;
 
-  /** `onFrame` is called for every new picture. */
-  constructor(onFrame: () => void) {
-    this.#onFrame = onFrame;
+  constructor(viewer: Viewer) {
+    this.#viewer = viewer;
   }
 
   /** Throws an Error with a sentence if there is no camera, or it must not be used. */
@@ -20,18 +27,19 @@ export class Camera {
     if (this.video || this.isStarting) return;
     this.isStarting = true;
     this.#isWanted = true;
+    const video = document.createElement('video');
     try {
       const wanted = { width: { ideal: WANTED_PIXELS }, height: { ideal: WANTED_PIXELS } };
-      const stream = await navigator.mediaDevices.getUserMedia({ video: wanted, audio: false });
-      const video = document.createElement('video');
+      video.srcObject = await navigator.mediaDevices.getUserMedia({ video: wanted, audio: false });
       video.muted = true;
-      video.srcObject = stream;
       await video.play();
       // The person may have gone elsewhere before the camera was ready.
       if (!this.#isWanted) return end(video);
       this.video = video;
+      for (const track of tracksOf(video)) track.addEventListener('ended', () => this.#lose(video));
       void this.#follow(video);
     } catch (error) {
+      end(video);
       throw new Error(reasonOf(error), { cause: error });
     } finally {
       this.isStarting = false;
@@ -44,17 +52,28 @@ export class Camera {
     this.video = undefined;
   }
 
+  /** Tracks that `stop` ended do not come here: the browser tells only what it did not do on demand. */
+  #lose(video: HTMLVideoElement): void {
+    if (this.video !== video) return;
+    this.stop();
+    void this.#viewer.loseCamera(video);
+  }
+
   async #follow(video: HTMLVideoElement): Promise<void> {
     while (this.video === video) {
       await untilFrame(video);
-      if (this.video === video) this.#onFrame();
+      if (this.video === video) this.#viewer.refresh();
     }
   }
 }
 
 /** The camera's light goes out. */
-function end({ srcObject }: HTMLVideoElement): void {
-  if (srcObject instanceof MediaStream) for (const track of srcObject.getTracks()) track.stop();
+function end(video: HTMLVideoElement): void {
+  for (const track of tracksOf(video)) track.stop();
+}
+
+function tracksOf({ srcObject }: HTMLVideoElement): readonly MediaStreamTrack[] {
+  return srcObject instanceof MediaStream ? srcObject.getTracks() : [];
 }
 
 function reasonOf(error: unknown): string {

@@ -1,5 +1,5 @@
 /** The playground: a drawing, and what student and teachers make of it while it is drawn, each from its exported file. */
-import { conventionFor, parsePipeline, participantsOf } from '../../core/pipeline/index.ts';
+import { conventionFor } from '../../core/pipeline/index.ts';
 import type { StudioApi } from '../../core/protocol/studio/api.ts';
 import type { StudioExport, StudioExportProgress } from '../../core/protocol/studio/exports.ts';
 import { readPicture, type BasePicture } from '../playground/basePicture.ts';
@@ -16,6 +16,7 @@ import {
 } from '../playground/modelChoice.ts';
 import { ModelInputPainter } from '../playground/modelInput.ts';
 import type { CanvasPixels } from '../playground/modelPixels.ts';
+import { rolesOf } from '../playground/rolesOfRun.ts';
 import { inputsOf, readSample, type Sample } from '../playground/samples.ts';
 import { Camera } from './camera.svelte.ts';
 import { LiveModel, type Tried } from './liveModel.svelte.ts';
@@ -40,7 +41,7 @@ const SMALLEST_MODEL_EDGE = 128;
 
 export class Playground {
   readonly sketch = new Sketch();
-  readonly camera = new Camera(() => this.refresh());
+  readonly camera = new Camera(this);
   exports = $state.raw<readonly StudioExport[]>([]);
   isLoaded = $state(false);
   fit = $state<Fit>('fill');
@@ -192,17 +193,17 @@ export class Playground {
   /** Starts the camera, or keeps what it shows as the picture and ends it. */
   async toggleCamera(): Promise<void> {
     const { video } = this.camera;
-    if (video) {
-      const bitmap = await createImageBitmap(video);
-      this.camera.stop();
-      this.sketch.show({ name: 'Camera', bitmap });
-      return this.refresh();
-    }
+    if (video) return await this.#keepPictureOf(video);
     try {
       await this.camera.start();
     } catch (error) {
       this.#toasts.warn(error instanceof Error ? error.message : String(error));
     }
+  }
+
+  async loseCamera(video: HTMLVideoElement): Promise<void> {
+    this.#toasts.warn('The camera is gone. Its last picture is kept: connect the camera and press C to go on.');
+    await this.#keepPictureOf(video);
   }
 
   undo(): void {
@@ -250,18 +251,21 @@ export class Playground {
     this.refresh();
   }
 
+  async #keepPictureOf(video: HTMLVideoElement): Promise<void> {
+    const bitmap = await createImageBitmap(video);
+    this.camera.stop();
+    this.sketch.show({ name: 'Camera', bitmap });
+    this.refresh();
+  }
+
   #closeModels(): void {
     this.models.forEach((model) => model.close());
     this.tried = [];
   }
 
-  /** The generators of the run's pipeline, and whatever else of it has a file. */
   async #findRoles(runId: string | undefined): Promise<void> {
-    const detail = runId === undefined ? undefined : await this.#api.runs.get({ runId });
-    const parsed = detail?.ok ? parsePipeline(detail.value.document) : undefined;
-    const ofRun: readonly TriedRole[] = parsed?.ok ? participantsOf(parsed.document).map(({ role }) => role) : [];
     const withFiles = new Set(this.exports.filter((file) => file.runId === runId).map(({ role }) => role));
-    this.roles = TRIED_ROLES.filter((role) => ofRun.includes(role) || withFiles.has(role));
+    this.roles = await rolesOf(this.#api, runId, withFiles);
     this.#shown = usualRoles(this.roles, withFiles);
   }
 
