@@ -27,10 +27,10 @@ export async function timeRuns(run: () => Promise<void>, { warmUps, runs }: Late
   return timesMs;
 }
 
-/** The smallest of `values` that at least `fraction` of them do not exceed (nearest rank). `values` must not be empty. */
+/** The smallest of `values` that at least `fraction` of them do not exceed (nearest rank); NaN for none. */
 export function quantile(values: readonly number[], fraction: number): number {
   const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.max(0, Math.ceil(fraction * sorted.length) - 1)]!;
+  return sorted[Math.max(0, Math.ceil(fraction * sorted.length) - 1)] ?? NaN;
 }
 
 export function summarize(timesMs: readonly number[]): Pick<Latency, 'medianMs' | 'p95Ms' | 'runs'> {

@@ -1,9 +1,9 @@
 /** How fast an exported file is in the window: warm-up, then timed answers, in a worker that does nothing else. */
+import { summarize, type Latency } from '../../core/export/latency.ts';
 import type { StudioExport } from '../../core/protocol/studio/exports.ts';
 import type { Device } from './device.ts';
 import { ModelClient } from './modelClient.ts';
 import type { CanvasPixels } from './modelPixels.ts';
-import { quantile } from './speed.ts';
 
 export interface BenchmarkSettings {
   readonly device: Device;
@@ -13,12 +13,10 @@ export interface BenchmarkSettings {
   readonly timedAnswers: number;
 }
 
-export interface BenchmarkResult extends BenchmarkSettings {
+/** Times are of the model alone. */
+export interface BenchmarkResult extends BenchmarkSettings, Omit<Latency, 'sizePixels'> {
   readonly exported: StudioExport;
   readonly runtime: string;
-  /** The model alone. */
-  readonly medianMs: number;
-  readonly p95Ms: number;
 }
 
 /** `onAnswer` hears how many answers have come, the warm-up's among them. Rejects if `signal` is aborted. */
@@ -40,7 +38,7 @@ export async function benchmark(
       if (done > settings.warmUpAnswers) times.push(milliseconds);
       onAnswer(done);
     }
-    return { ...settings, exported, runtime, medianMs: quantile(times, 0.5), p95Ms: quantile(times, 0.95) };
+    return { ...settings, exported, runtime, ...summarize(times) };
   } finally {
     client.close();
   }

@@ -1,10 +1,5 @@
 /** How fast a model answers. Times are milliseconds. */
-
-/** The value below which `share` of the values lie (nearest rank); NaN for none. */
-export function quantile(values: readonly number[], share: number): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.min(sorted.length - 1, Math.max(0, Math.ceil(share * sorted.length) - 1))] ?? NaN;
-}
+import { quantile } from '../../core/export/latency.ts';
 
 export interface Speed {
   /** Median of the latest answers. */

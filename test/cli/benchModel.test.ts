@@ -35,7 +35,11 @@ test('every generator is measured in both runtimes at every size, with its MACs 
 });
 
 test('the 95th percentile of few runs is the slowest of them', () => {
-  assert.equal(quantile([3, 1, 2], 0.5), 2);
+  const values = [3, 1, 2];
+  assert.equal(quantile(values, 0.5), 2);
+  assert.equal(quantile(values, 0), 1);
+  assert.deepEqual(values, [3, 1, 2]);
+  assert.ok(Number.isNaN(quantile([], 0.5)));
   assert.deepEqual(summarize([5, 1, 9]), { medianMs: 5, p95Ms: 9, runs: 3 });
   assert.equal(quantile(Array.from({ length: 100 }, (_, index) => index + 1), 0.95), 95); // prettier-ignore
 });

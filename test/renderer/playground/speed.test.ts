@@ -2,16 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { formatMilliseconds, formatRate } from '../../../renderer/format/speed.ts';
 import { LatestWins } from '../../../renderer/playground/latestWins.ts';
-import { quantile, SpeedMeter } from '../../../renderer/playground/speed.ts';
-
-test('quantiles are values that were measured', () => {
-  const values = [5, 1, 4, 2, 3];
-  assert.equal(quantile(values, 0.5), 3);
-  assert.equal(quantile(values, 0.95), 5);
-  assert.equal(quantile(values, 0), 1);
-  assert.deepEqual(values, [5, 1, 4, 2, 3]);
-  assert.ok(Number.isNaN(quantile([], 0.5)));
-});
+import { SpeedMeter } from '../../../renderer/playground/speed.ts';
 
 test('the frame rate counts a stream of answers; single ones give none, and a pause does not lower it', () => {
   const meter = new SpeedMeter();
