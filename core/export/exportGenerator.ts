@@ -24,10 +24,11 @@ import {
   type ModelOrigin,
   type Verification,
 } from './report.ts';
+import { limitFor } from './rounding.ts';
 import type { ModelRunner } from './runtimes/modelRunner.ts';
 import { FORMATS } from './targets/index.ts';
 import type { ModelSource } from './targets/target.ts';
-import { firstDifferentNode, limitOf, measureFile, meets } from './verify.ts';
+import { firstDifferentNode, measureFile, meets } from './verify.ts';
 
 export interface ExportRequest extends ModelSource {
   readonly origin: ModelOrigin;
@@ -105,7 +106,6 @@ export async function examine(
   const { settings, checkInputs } = request;
   const { pictures, inputs } = checkInputs;
   const format = FORMATS[settings.target];
-  const limit = limitOf(settings);
   const [first] = pictures;
   if (!first) throw new RangeError('An export is checked with at least one picture.');
   const runner = await format.open(folder, settings, request.network, tf);
@@ -114,6 +114,7 @@ export async function examine(
       onProgress?.({ kind: 'verifying', done, total: pictures.length });
       signal?.throwIfAborted();
     });
+    const limit = limitFor(request, difference, pictures, tf, signal);
     if (!meets(difference, limit)) {
       const node = format.showsLayers ? await firstDifferentNode(format, folder, request, first, tf) : null;
       throw new ExportError(mismatchText(difference, limit, settings, node));

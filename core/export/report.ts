@@ -53,7 +53,12 @@ export const originSchema = z.strictObject({
 export type ModelOrigin = z.infer<typeof originSchema>;
 
 export const limitSchema = z.discriminatedUnion('measure', [
-  z.strictObject({ measure: z.literal('maximumError'), atMost: z.number() }),
+  z.strictObject({
+    measure: z.literal('maximumError'),
+    atMost: z.number(),
+    /** Of a network that magnifies rounding: the error of moving every weight by its last bit, which the limit comes from. */
+    lastBit: z.number().exactOptional(),
+  }),
   z.strictObject({ measure: z.literal('ssim'), atLeast: z.number() }),
 ]);
 export type Limit = z.infer<typeof limitSchema>;

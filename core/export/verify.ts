@@ -14,7 +14,7 @@ export const TOLERANCES: Readonly<Record<'float32' | 'float16', number>> = { flo
 /** From which relative error on a single layer counts as different. Eight bits have steps of 1/127. */
 const LAYER_TOLERANCES: Readonly<Record<Precision, number>> = { ...TOLERANCES, int8: 0.1, 'int8-static': 0.1 };
 
-/** What an export must reach to be kept. Whole numbers change pictures visibly, so there likeness is what counts. */
+/** What an export must reach to be kept, as long as its network does not magnify rounding (rounding.ts). Whole numbers change pictures visibly, so there likeness is what counts. */
 export function limitOf({ precision, minimumSsim }: ExportSettings): Limit {
   if (precision === 'float32' || precision === 'float16') {
     return { measure: 'maximumError', atMost: TOLERANCES[precision] };
@@ -24,7 +24,7 @@ export function limitOf({ precision, minimumSsim }: ExportSettings): Limit {
 
 /** What is not a number meets no limit. */
 export function meets({ maximumError, ssim }: Difference, limit: Limit): boolean {
-  return limit.measure === 'ssim' ? ssim >= limit.atLeast : maximumError <= limit.atMost;
+  return limit.measure === 'ssim' ? ssim >= limit.atLeast : maximumError <= limit.atMost && maximumError < Infinity;
 }
 
 /**

@@ -3,9 +3,11 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Convention, Pictures } from '../../core/export/convention.ts';
 import type { Difference } from '../../core/export/difference.ts';
+import type { Limit } from '../../core/export/report.ts';
 import { FORMATS } from '../../core/export/targets/index.ts';
 import type { ModelSource } from '../../core/export/targets/target.ts';
-import { firstDifferentNode, measureFile, TOLERANCES } from '../../core/export/verify.ts';
+import { limitFor } from '../../core/export/rounding.ts';
+import { firstDifferentNode, measureFile, meets, TOLERANCES } from '../../core/export/verify.ts';
 import { GENERATOR_ARCHITECTURES, type GeneratorArchitecture } from '../../core/networks/options.ts';
 import { exportSettingsSchema, PRECISIONS_OF, type ExportSettings } from '../../core/pipeline/index.ts';
 import { inFolder } from '../fixtures/folder.ts';
@@ -83,10 +85,12 @@ for (const target of ['onnx', 'tfjs', 'savedmodel'] as const) {
             await format.write(folder, source, {});
             const difference = await measure(folder, source, [pictures(architecture, 1)]);
             const what = JSON.stringify({ ...difference, ...source.settings });
-            if (precision === 'float32' || precision === 'float16') {
+            if (precision === 'float32') {
+              assert.ok(meets(difference, limitFor(source, difference, [pictures(architecture, 1)], tf)), what);
+            } else if (precision === 'float16') {
               // Its forty norms, one after the other, let rounding errors grow where weights are random.
               const factor = architecture === 'mobile_deepest_resnet' ? 10 : 1;
-              assert.ok(difference.maximumError <= factor * TOLERANCES[precision], what);
+              assert.ok(difference.maximumError <= factor * TOLERANCES.float16, what);
             } else {
               const least = architecture === 'mobile_deepest_resnet' ? LEAST_SSIM_DEEPEST : LEAST_SSIM;
               assert.ok(difference.ssim > least[precision], what);
@@ -120,6 +124,27 @@ for (const target of ['onnx', 'tfjs', 'savedmodel'] as const) {
       assert.equal(node, 'model.12.conv_block.6');
     }));
 
+  test(`${target}: of a network that magnifies rounding, a file that is right is kept and one that is slightly wrong is not`, () =>
+    inFolder(async (folder) => {
+      const generator = smallGenerator('mobile_deepest_resnet');
+      const source = sourceOf(generator, { target });
+      const batches = [pictures('mobile_deepest_resnet', 1)];
+      const judge = async (weights: ModelSource['weights']): Promise<{ isKept: boolean; limit: Limit }> => {
+        await format.write(folder, { ...source, weights }, {});
+        const difference = await measure(folder, source, batches);
+        const limit = limitFor(source, difference, batches, tf);
+        return { isKept: meets(difference, limit), limit };
+      };
+      const right = await judge(generator.weights);
+      assert.ok(right.isKept);
+      const [name, values] = [...generator.weights].find(([, { length }]) => length > 100)!;
+      // Not all of them: the norm behind the filter would undo it.
+      const uneven = values.map((value, index) => (index % 3 === 0 ? value * 1.001 : value));
+      const wrong = await judge(new Map(generator.weights).set(name, uneven));
+      assert.ok(!wrong.isKept);
+      assert.ok(wrong.limit.measure === 'maximumError' && wrong.limit.lastBit! > 1e-5 && wrong.limit.atMost < 2 / 255);
+    }));
+
   test(`${target}: checking a file leaves no tensors behind`, () =>
     inFolder(async (folder) => {
       const source = sourceOf(smallGenerator('resnet_9blocks'), { target });
@@ -127,6 +152,7 @@ for (const target of ['onnx', 'tfjs', 'savedmodel'] as const) {
       const before = tf.memory().numTensors;
       await measure(folder, source, [pictures('resnet_9blocks', 1)]);
       await firstDifferentNode(format, folder, source, pictures('resnet_9blocks', 1), tf);
+      limitFor(source, { maximumError: 1, meanError: 1, psnrDb: 0, ssim: 0 }, [pictures('resnet_9blocks', 1)], tf);
       assert.equal(tf.memory().numTensors, before);
     }));
 }

@@ -1,5 +1,6 @@
 /** How closely an exported model matches the engine, and how fast it is, for people. */
 import type { Latency } from '../../export/latency.ts';
+import { roundingText } from '../../export/limitText.ts';
 import type { Verification } from '../../export/report.ts';
 import { formatValue } from '../format.ts';
 
@@ -8,7 +9,9 @@ export function verificationLines(verification: Verification): string[] {
   const what = inputs === 'held-out' ? 'held-out pictures' : 'pictures of noise (the dataset is not there)';
   const psnr = psnrDb === null ? 'no difference at all' : `PSNR ${formatValue(psnrDb)} dB`;
   const [mostError, leastSsim] =
-    limit.measure === 'ssim' ? ['', ` (at least ${limit.atLeast})`] : [` (allowed: ${formatValue(limit.atMost)})`, ''];
+    limit.measure === 'ssim'
+      ? ['', ` (at least ${limit.atLeast})`]
+      : [` (allowed: ${formatValue(limit.atMost)}${roundingText(limit)})`, ''];
   return [
     `Compared with the engine on ${String(pictures)} ${what}, by ${runtime}:`,
     `largest error ${formatValue(maximumError)}${mostError}, mean (L1) ${formatValue(meanError)}, ${psnr}, SSIM ${ssim?.toFixed(5) ?? 'not measured'}${leastSsim}.`,

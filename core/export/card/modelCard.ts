@@ -1,4 +1,5 @@
 /** `README.md` beside an exported model: what it is, what it learned from, how good it is, how to load it. */
+import { roundingText } from '../limitText.ts';
 import type { ExportReport } from '../report.ts';
 import { metricLines, trainingLines } from './history.ts';
 import { snippetsFor, type Snippet } from './snippets.ts';
@@ -65,7 +66,7 @@ function qualityLines({ origin, verification }: ExportReport): string[] {
   const needed =
     limit.measure === 'ssim'
       ? `SSIM at least ${limit.atLeast}`
-      : `largest error at most ${limit.atMost.toExponential(2)}`;
+      : `largest error at most ${limit.atMost.toExponential(2)}${roundingText(limit)}`;
   return [
     ...metricLines(origin),
     `- This file against the engine that trained it, ${pictures} ${what}, by ${runtime}: largest error ` +

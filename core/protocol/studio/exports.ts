@@ -20,7 +20,12 @@ const VerificationSchema = z.object({
   sizePixels: SizeSchema,
   /** What it had to reach. */
   limit: z.discriminatedUnion('measure', [
-    z.strictObject({ measure: z.literal('maximumError'), atMost: z.number() }),
+    z.strictObject({
+      measure: z.literal('maximumError'),
+      atMost: z.number(),
+      /** What moving every weight by its last bit does, where the network magnifies rounding and the limit comes from that. */
+      lastBit: z.number().exactOptional(),
+    }),
     z.strictObject({ measure: z.literal('ssim'), atLeast: z.number() }),
   ]),
 });
