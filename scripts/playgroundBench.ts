@@ -1,0 +1,38 @@
+/**
+ * `npm run bench:playground [-- --run RUN --size 128 --data FOLDER]`: how many pictures a second the student of a finished run
+ * answers in the playground's window while one draws, alone and beside the wider teacher. The run is taken along as a bundle
+ * into a folder of its own: nothing of yours is changed. Close everything else first.
+ */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { runProgram } from './runProgram.ts';
+import { runOnElectron } from './studio/onElectron.ts';
+
+const CLI = 'core/cli/main.ts';
+const { values } = parseArgs({
+  options: {
+    run: { type: 'string', default: 'latest' },
+    size: { type: 'string', default: '128' },
+    data: { type: 'string' },
+  },
+});
+const profile = mkdtempSync(join(tmpdir(), 'omgd-studio-playground-'));
+const bundle = join(profile, 'run.omgd.zip');
+const own = ['--data', join(profile, 'data')];
+const theirs = values.data === undefined ? [] : ['--data', values.data];
+try {
+  process.exitCode =
+    (await runProgram(CLI, ['bundle', values.run, '--out', bundle, ...theirs])) ||
+    (await runProgram(CLI, ['open-bundle', bundle, ...own])) ||
+    (await runProgram(CLI, ['export', 'latest', '--to', 'onnx', '--role', 'student', ...own])) ||
+    (await runProgram(CLI, ['export', 'latest', '--to', 'onnx', '--role', 'wider', ...own])) ||
+    (await runOnElectron('The measurement of the playground was', [
+      'test/e2e/measurePlayground.ts',
+      profile,
+      values.size,
+    ]));
+} finally {
+  rmSync(profile, { recursive: true, force: true });
+}
