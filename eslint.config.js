@@ -157,7 +157,13 @@ export default defineConfig(
   forbid(['core/engine/runtime/**/*.ts'], [ELECTRON, SQLITE]),
   forbid(['core/store/**/*.ts'], [ELECTRON, TENSORFLOW]),
   forbid(
-    [...PURE_FOLDERS.map((folder) => `${folder}/**/*.ts`), ...PURE_METRICS, ...PURE_PICTURES, ...PURE_TIMES, ...PURE_SWEEP],
+    [
+      ...PURE_FOLDERS.map((folder) => `${folder}/**/*.ts`),
+      ...PURE_METRICS,
+      ...PURE_PICTURES,
+      ...PURE_TIMES,
+      ...PURE_SWEEP,
+    ],
     [ELECTRON, TENSORFLOW_AT_ALL, SQLITE, NODE_BUILTINS],
   ),
   forbid(['core/protocol/**/*.ts'], [ALL_BUT_ZOD]),
