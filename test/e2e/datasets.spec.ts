@@ -1,10 +1,11 @@
 // The catalogue in the studio: terms, a download that is stopped and goes on, the check, and photographs as pairs.
 import { existsSync } from 'node:fs';
-import { mkdir } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import sharp from 'sharp';
 import { serve, withFileServer } from '../download/fileServer.ts';
 import { tarGzOf } from '../fixtures/tarFile.ts';
+import { zipOf } from '../fixtures/zipFile.ts';
 import { graveFindings, loadAxe } from './axe.ts';
 import { chooseFiles } from './dialogs.ts';
 import { dropFiles } from './drop.ts';
@@ -118,20 +119,40 @@ test('a folder without splits is divided after a look at what comes of it, near-
 
 test('Cityscapes of one’s own becomes pairs after a look at them', async ({ profile, studio }) => {
   const { page, pageErrors } = studio;
-  for (const [split, name] of [
-    ['train', 'aachen/aachen_000001_000019'],
-    ['val', 'ulm/ulm_000001_000019'],
+  const archives: string[] = [];
+  for (const [part, ending] of [
+    ['gtFine', 'gtFine_color'],
+    ['leftImg8bit', 'leftImg8bit'],
   ] as const) {
-    // prettier-ignore
-    for (const [part, ending] of [['gtFine', 'gtFine_color'], ['leftImg8bit', 'leftImg8bit']] as const) {
-      const file = join(profile, part, split, `${name}_${ending}.png`);
-      await mkdir(dirname(file), { recursive: true });
-      await sharp(await sideBySide(split.length)).extract({ left: 0, top: 0, width: 256, height: 128 }).toFile(file);
+    const files: Record<string, Buffer> = {};
+    for (const name of ['train/aachen/aachen_000001_000019', 'val/ulm/ulm_000001_000019']) {
+      const half = sharp(await sideBySide(name.length)).extract({ left: 0, top: 0, width: 256, height: 128 });
+      files[`${part}/${name}_${ending}.png`] = await half.png().toBuffer();
     }
+    for (const [name, content] of Object.entries(files)) {
+      await mkdir(join(profile, dirname(name)), { recursive: true });
+      await writeFile(join(profile, name), content);
+    }
+    archives.push(join(profile, `${part}.zip`));
+    await writeFile(archives.at(-1)!, zipOf(files));
   }
   await goTo(page, 'Datasets');
   await page.getByRole('navigation', { name: 'Datasets' }).getByRole('button', { name: /Cityscapes|cityscapes/ }).click(); // prettier-ignore
   const detail = page.getByRole('article', { name: /[Cc]ityscapes/ });
+  // Its archives, chosen the wrong way round and then the right one; nothing is unpacked yet.
+  for (const index of [0, 1]) {
+    await chooseFiles(studio, archives[1 - index]!);
+    await detail.getByRole('button', { name: 'Archive…' }).nth(index).click();
+  }
+  await expect(detail.getByRole('alert')).toContainText('It holds "leftImg8bit", the other part.');
+  for (const index of [0, 1]) {
+    await chooseFiles(studio, archives[index]!);
+    await detail.getByRole('button', { name: 'Archive…' }).nth(index).click();
+  }
+  await expect(detail.getByText('1 to learn from and 1 for the end')).toBeVisible();
+  await expect(detail.getByText(/Unpacked, the archives take/)).toBeVisible();
+  await expect(detail.getByRole('img', { name: 'Pair 1' })).toBeVisible();
+  await shoot(page, 'datasets-cityscapes-archives');
   for (const [index, part] of ['gtFine', 'leftImg8bit'].entries()) {
     await chooseFiles(studio, join(profile, part));
     await detail.getByRole('button', { name: 'Folder…' }).nth(index).click();

@@ -1,16 +1,19 @@
 // Weights from elsewhere in the studio: the library of perceptual and metric networks, and a file as a teacher.
-import { copyFile } from 'node:fs/promises';
+import { copyFile, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { PipelineInput } from '../../core/pipeline/index.ts';
+import { convertWeights } from '../../core/weights/import/importWeights.ts';
 import { writeSafetensorsFile } from '../../core/weights/safetensorsFile.ts';
 import { float32Tensor } from '../../core/weights/storedTensor.ts';
+import { serve, withFileServer } from '../download/fileServer.ts';
 import { REFERENCE_FOLDER } from '../fixtures/reference.ts';
 import { graveFindings, loadAxe } from './axe.ts';
 import { chooseFiles } from './dialogs.ts';
 import { goTo, openDemoTemplate } from './pages.ts';
 import { shoot } from './shoot.ts';
-import { expect, test, valueOf } from './studio.ts';
+import { closeStudio, expect, openStudio, test, valueOf } from './studio.ts';
 
+const HEADS = join('test', 'fixtures', 'lpips', 'alex.pth');
 const STUDENT = join(REFERENCE_FOLDER, 'pth', 'student.pth');
 
 test('weights are added to the library after a look at what is in the file, checked, and removed', async ({
@@ -44,6 +47,74 @@ test('weights are added to the library after a look at what is in the file, chec
   await heads.getByRole('button', { name: /What to do/ }).click();
   await page.getByRole('menuitem', { name: 'Remove' }).click();
   await expect(heads.getByText('not here')).toBeVisible();
+  expect(pageErrors).toEqual([]);
+});
+
+test('weights are downloaded: damaged ones are refused, a stopped download goes on, a broken connection is taken up', async ({
+  profile,
+}) => {
+  const file = await readFile(HEADS);
+  const damaged = Buffer.from(file);
+  damaged[damaged.length - 1]! ^= 1;
+  const half = file.length >> 1;
+  await withFileServer(async (server) => {
+    const studio = await openStudio(profile, { OMGD_WEIGHTS_MIRROR: new URL('.', server.address).href });
+    const { page, pageErrors } = studio;
+    await goTo(page, 'Settings');
+    const heads = page.getByRole('article', { name: /LPIPS heads for AlexNet/ });
+    await expect(heads.getByText('PerceptualSimilarity, BSD 2-Clause.')).toBeVisible();
+    server.answerWith(serve(damaged));
+    await heads.getByRole('button', { name: 'Download' }).click();
+    await expect(heads.getByRole('alert')).toContainText('damaged or another version: its sha256 begins with');
+    await shoot(page, 'weights-damaged');
+    server.answerWith((_, response) => {
+      response.writeHead(200, { 'content-length': file.length, etag: '"one"' });
+      response.write(file.subarray(0, half));
+    });
+    await heads.getByRole('button', { name: 'Download' }).click();
+    await expect(heads.getByText(/50 %/)).toBeVisible();
+    await shoot(page, 'weights-downloading');
+    await heads.getByRole('button', { name: 'Stop' }).click();
+    await expect(heads.getByText('partly downloaded')).toBeVisible();
+    server.answerWith(serve(file, { breakAfter: half + 1000 }), serve(file));
+    await heads.getByRole('button', { name: 'Go on' }).click();
+    await expect(heads.getByText('here', { exact: true })).toBeVisible();
+    await expect(heads.getByText('the published checksum')).toBeVisible();
+    expect(server.ranges.slice(-2)).toEqual([`bytes=${half}-`, `bytes=${half + 1000}-`]);
+    expect(pageErrors).toEqual([]);
+    await closeStudio(studio);
+  });
+});
+
+test('the other files of a CycleGAN are offered beside its generator, and used in one step', async ({
+  profile,
+  studio,
+}) => {
+  const { page, pageErrors } = studio;
+  const named = (network: string): string => join(profile, `latest_net_${network}.safetensors`);
+  for (const network of ['G_A', 'G_B']) await copyFile(join('resources', 'demo', 'wider.safetensors'), named(network));
+  await convertWeights(join(REFERENCE_FOLDER, 'pth', 'discriminator.pth'), '', named('D_A'));
+  await copyFile(named('D_A'), named('D_B'));
+  await goTo(page, 'Home');
+  await page.getByRole('button', { name: /Noto/ }).click();
+  const canvas = page.getByRole('region', { name: 'Pipeline canvas' });
+  await canvas.getByRole('heading', { name: 'Wider teacher' }).click();
+  const inspector = page.getByRole('complementary', { name: 'Settings of Wider teacher' });
+  const choices = inspector.getByRole('radiogroup', { name: 'Start from' }).first();
+  await choices.getByRole('radio', { name: /A weights file/ }).check();
+  await chooseFiles(studio, named('G_A'));
+  await inspector.getByRole('button', { name: 'Choose a weights file' }).first().click();
+  await expect(inspector.getByText('latest_net_G_B.safetensors, latest_net_D_A.safetensors')).toBeVisible();
+  await shoot(page, 'weights-siblings');
+  await inspector.getByRole('button', { name: 'Use them too' }).click();
+  await expect(inspector.getByText(/The rest of this CycleGAN starts from/)).toBeVisible();
+  await expect
+    .poll(async () => {
+      const draft = valueOf(await page.evaluate(() => window.studio.pipelines.loadDraft()));
+      const { backward, discriminator, backwardDiscriminator } = (draft?.document as PipelineInput | undefined)?.cycle ?? {}; // prettier-ignore
+      return [backward, discriminator, backwardDiscriminator].map((network) => network?.start);
+    })
+    .toMatchObject(['G_B', 'D_A', 'D_B'].map((network) => ({ kind: 'weights', file: named(network) })));
   expect(pageErrors).toEqual([]);
 });
 
