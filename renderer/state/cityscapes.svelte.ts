@@ -59,7 +59,10 @@ export class Cityscapes {
     const copy = this.#copy();
     if (!copy) return;
     this.isLooking = true;
+    const chosen = this.chosen;
     const result = await this.#api.catalogue.lookAtCityscapes(copy);
+    // Another part was chosen meanwhile, and is being looked at.
+    if (chosen !== this.chosen) return;
     this.isLooking = false;
     if (!result.ok) this.error = result.error;
     else {

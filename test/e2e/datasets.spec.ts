@@ -151,6 +151,7 @@ test('Cityscapes of one’s own becomes pairs after a look at them', async ({ pr
   }
   await expect(detail.getByText('1 to learn from and 1 for the end')).toBeVisible();
   await expect(detail.getByText(/Unpacked, the archives take/)).toBeVisible();
+  await expect(detail.getByRole('alert')).toBeHidden();
   await expect(detail.getByRole('img', { name: 'Pair 1' })).toBeVisible();
   await shoot(page, 'datasets-cityscapes-archives');
   for (const [index, part] of ['gtFine', 'leftImg8bit'].entries()) {

@@ -2,6 +2,7 @@
 import { stat } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
 import type { Command } from 'commander';
+import { byteText } from '../../files/byteText.ts';
 import { costOf } from '../../networks/cost.ts';
 import { convertWeights, examineWeights, type ExaminedPart } from '../../weights/import/importWeights.ts';
 import { siblingsOf, type Sibling } from '../../weights/import/siblings.ts';
@@ -9,7 +10,7 @@ import { WeightsFileError } from '../../weights/weightsFileError.ts';
 import { WEIGHTS_FORMATS, type WeightsFormat } from '../../weights/weightsSource.ts';
 import { CliError } from '../cliError.ts';
 import { EXIT } from '../exitCodes.ts';
-import { formatBytes, formatCount } from '../format.ts';
+import { formatCount } from '../format.ts';
 
 interface ImportOptions {
   readonly out?: string;
@@ -62,7 +63,7 @@ function jsonOf({ prefix, fits, network, verdict, parameters, notes, difference 
 
 function describe(path: string, bytes: number, format: WeightsFormat, parts: readonly ExaminedPart[]): string[] {
   const count = parts.length === 1 ? '' : `, ${parts.length} networks`;
-  return [`${path}: ${WEIGHTS_FORMATS[format]}, ${formatBytes(bytes)}${count}`, ...parts.flatMap(partLines)];
+  return [`${path}: ${WEIGHTS_FORMATS[format]}, ${byteText(bytes)}${count}`, ...parts.flatMap(partLines)];
 }
 
 function partLines({ prefix, fits, network, verdict, parameters, notes }: ExaminedPart): string[] {

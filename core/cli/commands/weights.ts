@@ -11,7 +11,7 @@ import { CliError } from '../cliError.ts';
 import { DATA_OPTION, dataDirectoryOf, withStore, type DataOptions } from '../dataStore.ts';
 import { stopOnSignal } from '../stopOnSignal.ts';
 import { EXIT } from '../exitCodes.ts';
-import { formatBytes, formatDuration } from '../format.ts';
+import { formatDuration } from '../format.ts';
 import { StatusLine } from '../statusLine.ts';
 import { formatTable } from '../table.ts';
 
@@ -105,10 +105,10 @@ function progressText({
   secondsLeft,
   problem,
 }: DownloadProgress): string {
-  const total = totalBytes === null ? '' : ` of ${formatBytes(totalBytes)}`;
+  const total = totalBytes === null ? '' : ` of ${byteText(totalBytes)}`;
   const speed = bytesPerSecond === null ? '' : `, ${byteText(Math.round(bytesPerSecond))}/s`;
   const left = secondsLeft === null ? '' : `, ${formatDuration(secondsLeft)} left`;
-  return `${phase} ${formatBytes(doneBytes)}${total}${speed}${left}${problem === '' ? '' : ` (${problem})`}`;
+  return `${phase} ${byteText(doneBytes)}${total}${speed}${left}${problem === '' ? '' : ` (${problem})`}`;
 }
 
 const COLUMNS = [
@@ -136,7 +136,7 @@ async function list({ json, ...options }: ListOptions): Promise<void> {
       id,
       title,
       purpose,
-      installed ? formatBytes(installed.bytes) : 'no',
+      installed ? byteText(installed.bytes) : 'no',
       runs.length > 0 ? String(runs.length) : '',
     ];
   });
@@ -144,7 +144,7 @@ async function list({ json, ...options }: ListOptions): Promise<void> {
 }
 
 function installedLine({ id, path, bytes, sha256 }: InstalledWeights): string {
-  return `${id}: ${path} (${formatBytes(bytes)}, sha256 ${sha256.slice(0, 8)}…)`;
+  return `${id}: ${path} (${byteText(bytes)}, sha256 ${sha256.slice(0, 8)}…)`;
 }
 
 function libraryOf(options: DataOptions): WeightsLibrary {

@@ -103,7 +103,7 @@ export function pairsOf(labels: CityscapesPart, photos: CityscapesPart, split: S
   ];
   if (lonely.length > 0) {
     const [, first] = lonely[0]!;
-    const more = lonely.length === 1 ? '' : `, and so have ${(lonely.length - 1).toLocaleString('en')} more`;
+    const more = lonely.length === 1 ? '' : `, nor have ${(lonely.length - 1).toLocaleString('en')} more`;
     const message = `${first} has no partner in the other part${more}. Labels and photographs must be of the same ${split} set: there are ${labelFiles.size.toLocaleString('en')} and ${photoFiles.size.toLocaleString('en')}.`;
     throw new DataError(
       'layout-unknown',

@@ -55,13 +55,20 @@ function examinePart({ prefix, notes, tensors }: StateDictPart): ExaminedPart {
   const common = { prefix, notes, parameters };
   const found = recognise(tensors);
   if (!found) {
-    const verdict = `These are not the weights of a network that OMGD Studio knows. It begins with ${beginningOf(tensors)}.`;
+    const verdict = isOptimiser(tensors)
+      ? 'This is the state of an optimiser, which holds no weights. Choose the file of the network itself.'
+      : `These are not the weights of a network that OMGD Studio knows. It begins with ${beginningOf(tensors)}.`;
     return { ...common, network: undefined, fits: false, verdict, difference: undefined };
   }
   const { known, fits, difference } = found;
   if (fits) return { ...common, network: known, fits, verdict: titleOf(known), difference: undefined };
   const verdict = describeDifference(difference, officialWeightsOf(known), tensors, titleOf(known));
   return { ...common, network: known, fits, verdict, difference };
+}
+
+/** PyTorch's Adam keeps its moments under the numbers of the weights. */
+function isOptimiser(tensors: StateDictPart['tensors']): boolean {
+  return tensors.has('state.0.exp_avg') || tensors.has('0.exp_avg');
 }
 
 function beginningOf(tensors: StateDictPart['tensors']): string {

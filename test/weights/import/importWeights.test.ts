@@ -190,6 +190,8 @@ test('a file of no known network is named by what it begins with', async () => {
   const { parts } = await examineWeights(join(PTH, 'connector0.pth'));
   assert.equal(parts.length, 1);
   assert.match(parts[0]!.verdict, /not the weights of a network that OMGD Studio knows.*0\.weight \[32, 16, 1, 1\]/);
+  const optimiser = await examineWeights(join(PTH, 'optimizer_student.pth'));
+  assert.match(optimiser.parts[0]!.verdict, /state of an optimiser, which holds no weights/);
 });
 
 test('the channels of a pruned layer are those that a connector has to take', () => {
