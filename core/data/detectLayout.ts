@@ -62,9 +62,9 @@ async function candidatesFor(folders: readonly string[]): Promise<Candidate[]> {
   const partners = await partnerFolders(first);
   const unpaired = candidate('Folders A and B, unpaired', { kind: 'unpairedFolder', folder: first });
   const others = [unpaired, ...photoCandidates(first)];
-  return (await hasWidePictures(first))
-    ? [matched, sideBySide, ...partners, ...others]
-    : [matched, ...partners, ...others];
+  const ratio = await firstRatio(first);
+  if (ratio >= TWO_PICTURES) return [matched, sideBySide, ...partners, ...others];
+  return [matched, ...partners, ...others, ...(ratio >= TWO_UPRIGHT_PICTURES ? [sideBySide] : [])];
 }
 
 /** A folder of exactly two folders, such as edges/ and photos/, if they have no meaning of their own. */
@@ -108,15 +108,20 @@ async function subfolders(folder: string): Promise<string[]> {
   return names.sort();
 }
 
-/** Whether the first picture could be two pictures side by side. */
-async function hasWidePictures(folder: string): Promise<boolean> {
+/** Width by height of two square pictures side by side, as all published sets have them, less what rounding takes. */
+const TWO_PICTURES = 1.95;
+/** Upright pictures side by side; but photographs of cameras (3:2) and screens (16:9) are as wide. */
+const TWO_UPRIGHT_PICTURES = 1.2;
+
+/** Width by height of the first picture; 0 if there is none that can be read. */
+async function firstRatio(folder: string): Promise<number> {
   try {
     const [first] = (await listImages(folder)).images;
-    if (!first) return false;
+    if (!first) return 0;
     const { width, height } = await sharp(first.file).metadata();
-    return width >= 1.5 * height;
+    return width / height;
   } catch {
-    return false;
+    return 0;
   }
 }
 

@@ -28,6 +28,7 @@ test('the likeliest reading of a folder comes first', async (context) => {
   ]);
   assert.deepEqual(await kindsOf(context, ['train/1.png', 'val/1.png']), ['photos']);
   assert.deepEqual(await kindsOf(context, ['holiday/1.png', '2.png']), ['photos']);
+  assert.deepEqual(await kindsOf(context, ['1.png', '2.png'], 45), ['photos', 'sideBySide'], 'cameras take 3:2');
   assert.deepEqual(await kindsOf(context, []), []);
 });
 
