@@ -32,8 +32,8 @@ export const PRECISION_TITLES: Readonly<Record<Precision, string>> = {
 
 export const PRECISION_HELP: Readonly<Record<Precision, string>> = {
   float32: 'Exactly the trained weights.',
-  float16: 'Half the size; the arithmetic stays float32.',
-  int8: 'About a quarter of the size; one scale for every output channel, the arithmetic stays float32.',
+  float16: 'Weights of half the size; the arithmetic stays float32.',
+  int8: 'Weights of a quarter of the size; files of narrow networks shrink less. The arithmetic stays float32.',
   'int8-static': 'Convolutions computed in whole numbers, with ranges measured on 32 training pictures.',
 };
 
