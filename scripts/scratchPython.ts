@@ -20,6 +20,9 @@ export const LPIPS_PACKAGES: readonly PipCall[] = [
 /** Keras, with the smallest engine under it that it can run on. */
 export const KERAS_PACKAGES: readonly PipCall[] = [['keras==3.15.1', 'h5py==3.14.0', 'tensorflow-cpu==2.21.0']];
 
+/** What makes a segmentation network and writes it as ONNX. */
+export const MIOU_PACKAGES: readonly PipCall[] = [['torch==2.13.0', 'numpy', 'pillow', 'onnx']];
+
 /** Makes a virtual environment in `folder`, which takes minutes, and returns its program. Throws where it cannot be had. */
 export function scratchPython(folder: string, packages: readonly PipCall[]): string {
   const program = join(folder, 'bin', 'python');

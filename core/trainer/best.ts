@@ -1,6 +1,6 @@
 /** Which checkpoint of a run is the best so far, by one measure of the student. */
 import { METRIC_INFO, type Metric } from '../pipeline/index.ts';
-import type { Measurement } from './evaluation.ts';
+import type { Measurement } from './measurement.ts';
 
 export class Best {
   readonly #metric: Metric | undefined;

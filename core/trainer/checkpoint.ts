@@ -33,6 +33,8 @@ const countersSchema = z.strictObject({
   dataFingerprint: z.string(),
   /** Unpaired: the best teachers so far, whose snapshots are among the variables. */
   teachers: TeachersSchema.optional(),
+  /** What is due after this step was cut short by a stop; it is done before the next step. */
+  isUnsettled: z.literal(true).optional(),
 });
 type Counters = z.infer<typeof countersSchema>;
 
@@ -89,7 +91,7 @@ export async function readCheckpointTeachers(path: string): Promise<Teachers> {
 export async function loadCheckpoint(path: string, specs: readonly VariableSpec[]): Promise<CheckpointContent> {
   const file = await open(path);
   try {
-    const { step, trainedMs, updates, dataFingerprint, teachers } = countersOf(file, path);
+    const { step, trainedMs, updates, dataFingerprint, teachers, isUnsettled } = countersOf(file, path);
     const part = async (name: Part, wanted: readonly VariableSpec[]): Promise<Record<string, Float32Array>> => {
       const values: Record<string, Float32Array> = {};
       for (const spec of wanted) values[spec.name] = await read(file, path, `${PARTS[name]}/${spec.name}`, spec);
@@ -103,7 +105,7 @@ export async function loadCheckpoint(path: string, specs: readonly VariableSpec[
       updates: updates as TrainingState['updates'],
     };
     const memory = { ...(teachers ? { teachers } : {}), pools: await readPools(file) };
-    return { step, trainedMs, dataFingerprint, state, memory };
+    return { step, trainedMs, dataFingerprint, state, memory, ...(isUnsettled ? { isUnsettled } : {}) };
   } finally {
     await file.close();
   }

@@ -2,7 +2,7 @@
 import type { PassKind } from '../distill/program.ts';
 import type { StepRunner } from '../distill/runner.ts';
 import type { CourseMemory } from './checkpoint.ts';
-import type { Measurement } from './evaluation.ts';
+import type { Measurement } from './measurement.ts';
 import type { EngineSaying } from './engineVoice.ts';
 
 export interface Course {

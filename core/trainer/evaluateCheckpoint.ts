@@ -11,9 +11,10 @@ import { sha256OfFile } from '../files/sha256.ts';
 import { nativeOps } from '../ops/native/index.ts';
 import type { TensorFlow } from '../ops/tensorflow.ts';
 import { isUnpaired, type Metric, type PipelineDocument, type SegmentationSettings } from '../pipeline/index.ts';
-import { evaluate, type Measurement } from './evaluation.ts';
+import { evaluate } from './evaluation.ts';
 import type { GeneratedPair } from './generateAll.ts';
 import { openLabelMeasure } from './labelMeasure.ts';
+import type { Measurement } from './measurement.ts';
 import type { MetricFiles } from './metricNetworks.ts';
 import type { OpenGenerator } from './openGenerator.ts';
 import { openGenerators } from './openGenerators.ts';
@@ -42,6 +43,13 @@ export interface CheckpointEvaluation {
   readonly statisticsFolder: string;
 }
 
+/** How far an evaluation is: first real pictures may be read, where they are not known from an earlier one, then pairs are measured. */
+export interface EvaluationProgress {
+  readonly counted: 'real' | 'pairs';
+  readonly done: number;
+  readonly total: number;
+}
+
 export interface CheckpointMeasurements {
   readonly measured: readonly Measurement[];
   readonly split: Split;
@@ -53,7 +61,7 @@ export interface CheckpointMeasurements {
 export async function evaluateCheckpoint(
   tf: TensorFlow,
   task: CheckpointEvaluation,
-  onProgress: (done: number, total: number) => void,
+  onProgress: (progress: EvaluationProgress) => void,
 ): Promise<CheckpointMeasurements> {
   const { document, documentDirectory, metrics, files, seed, statisticsFolder } = task;
   const source = openSource(withAbsoluteFolders(document.dataset, documentDirectory));
@@ -83,6 +91,7 @@ export async function evaluateCheckpoint(
       belongTogether: !all.some(({ pictures }) => pictures.layout === 'single'),
       sets: { forward: sets?.evaluator, backward: backwardSets?.evaluator },
       real,
+      onReal: (done, total) => onProgress({ counted: 'real', done, total }),
       pairMeasures,
       labels,
     });
@@ -102,13 +111,13 @@ async function* generatePairs(
   generators: readonly OpenGenerator[],
   samples: readonly PairSample[],
   { preprocess }: PipelineDocument,
-  onProgress: (done: number, total: number) => void,
+  onProgress: (progress: EvaluationProgress) => void,
 ): AsyncGenerator<GeneratedPair> {
   for (const [index, sample] of samples.entries()) {
     const pair = await loadSamples([sample], preprocess);
     const images = Object.fromEntries(generators.map(({ role, generate }) => [role, generate(pair)]));
     yield { pair, images };
-    onProgress(index + 1, samples.length);
+    onProgress({ counted: 'pairs', done: index + 1, total: samples.length });
   }
 }
 

@@ -9,6 +9,7 @@ import type { Metric } from '../pipeline/index.ts';
 import { EvaluatedRoleSchema, type EvaluatedRole } from '../protocol/scalars.ts';
 import type { GeneratedPair } from './generateAll.ts';
 import type { LabelMeasure } from './labelMeasure.ts';
+import type { Measurement } from './measurement.ts';
 import type { PairMeasures } from './pairMeasures.ts';
 import type { RealPictures } from './realPictures.ts';
 
@@ -22,23 +23,6 @@ const PER_PICTURE: Readonly<Partial<Record<Metric, PerPicture>>> = {
 
 /** PSNR of equal pictures is infinite; so much is as good, and keeps the mean a number. */
 const HIGHEST_PSNR_DB = 100;
-
-export interface Measurement {
-  readonly role: EvaluatedRole;
-  readonly metric: Metric;
-  /** For a metric of pairs, the mean over the pictures. */
-  readonly value: number;
-  /** Generated pictures. */
-  readonly samples: number;
-  /** The network behind the metric, where there is one. */
-  readonly extractor?: string;
-  /** Real pictures, where sets are compared. */
-  readonly realSamples?: number;
-  /** Of the file with that network, where there is one. */
-  readonly weightsSha256?: string;
-  /** The metric for each class by itself, where it is a mean over classes. */
-  readonly classes?: Readonly<Record<string, number>>;
-}
 
 export interface Comparison {
   /** Whether the pairs' pictures belong together; metrics of pairs mean nothing where they do not. */

@@ -2,7 +2,7 @@
 import type { EvaluationJob } from '../engine/planEvaluation.ts';
 import type { TensorFlow } from '../ops/tensorflow.ts';
 import type { Evaluation } from '../protocol/index.ts';
-import { evaluateCheckpoint } from './evaluateCheckpoint.ts';
+import { evaluateCheckpoint, type EvaluationProgress } from './evaluateCheckpoint.ts';
 import { toEvaluation } from './toEvaluation.ts';
 
 export interface PerformedEvaluation {
@@ -11,11 +11,11 @@ export interface PerformedEvaluation {
   readonly leaks: number;
 }
 
-/** `onProgress` hears how many pairs were measured, of how many. @throws what `evaluateCheckpoint` throws */
+/** @throws what `evaluateCheckpoint` throws */
 export async function performEvaluation(
   tf: TensorFlow,
   { checkpoint, task }: EvaluationJob,
-  onProgress: (done: number, total: number) => void,
+  onProgress: (progress: EvaluationProgress) => void,
 ): Promise<PerformedEvaluation> {
   const { measured, split, leaks } = await evaluateCheckpoint(tf, task, onProgress);
   const conditions = { source: 'evaluate', split, seed: task.seed, leaks, checkpoint: checkpoint.sha256 } as const;

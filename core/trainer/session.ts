@@ -55,6 +55,8 @@ export interface Session {
   readonly timeline: Timeline;
   /** Steps that were finished before this session. */
   readonly finishedSteps: number;
+  /** Whether what is due after them is still to be done. */
+  readonly isUnsettled: boolean;
   readonly trainedMs: number;
   readonly fingerprint: string;
   /** Compare generated with real pictures as sets, each direction by itself; undefined if the document asks for no such metric. */
@@ -102,6 +104,7 @@ export async function openSession(tf: TensorFlow, task: TrainTask, voice: Engine
     course,
     timeline,
     finishedSteps: start.step,
+    isUnsettled: start.isUnsettled === true,
     trainedMs: start.trainedMs,
     fingerprint,
     sets: { forward: sets?.evaluator, backward: backwardSets?.evaluator },

@@ -5,7 +5,7 @@
 import { z } from 'zod';
 import type { SnapshotRole } from '../distill/snapshots.ts';
 import { METRIC_INFO } from '../pipeline/index.ts';
-import type { Measurement } from './evaluation.ts';
+import type { Measurement } from './measurement.ts';
 
 const TeacherSchema = z.strictObject({
   /** Of the run, after which the snapshot was taken; steps count from 1, epochs from 0. */

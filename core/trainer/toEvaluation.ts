@@ -1,7 +1,7 @@
 /** A measurement as it is kept: with everything that defines the number. */
 import { studioVersion } from '../engine/versions.ts';
 import type { Evaluation, EvaluationDetails } from '../protocol/engineMessage.ts';
-import type { Measurement } from './evaluation.ts';
+import type { Measurement } from './measurement.ts';
 
 export interface MeasuredPlace {
   readonly step: number;

@@ -10,10 +10,11 @@ import { Best } from './best.ts';
 import { saveCheckpoint, type SavedCheckpoint } from './checkpoint.ts';
 import type { Control } from './control.ts';
 import type { EngineVoice } from './engineVoice.ts';
-import { evaluate, type Measurement } from './evaluation.ts';
+import { evaluate } from './evaluation.ts';
 import { generateAll, withProgress, type GeneratedPair } from './generateAll.ts';
 import { Health, type HealthWarning } from './health.ts';
 import { Likeness } from './likeness.ts';
+import type { Measurement } from './measurement.ts';
 import { Pace } from './pace.ts';
 import { openSession, type Session, type TrainTask } from './session.ts';
 import { toEvaluation } from './toEvaluation.ts';
@@ -24,6 +25,9 @@ const REAL_PICTURES_A_MESSAGE = 16;
 export type TrainEnd =
   | { readonly kind: 'finished'; readonly step: number }
   | { readonly kind: 'stopped'; readonly step: number; readonly checkpoint: string };
+
+/** Leaves an evaluation that a stop cut short. */
+class EvaluationStopped extends Error {}
 
 /** Runs a document to its end, or to the stop that the user asks for. Rejects with what went wrong. */
 export async function train(tf: TensorFlow, task: TrainTask, control: Control, voice: EngineVoice): Promise<TrainEnd> {
@@ -62,11 +66,14 @@ class Run {
     const { totalSteps } = this.session.timeline;
     if (this.step === 0) await this.showPreviews();
     this.sayTraining();
-    while (this.step < totalSteps) {
-      await this.trainOneStep();
+    let isSettled = !this.session.isUnsettled;
+    while (this.step < totalSteps || !isSettled) {
+      if (isSettled) await this.trainOneStep();
       const last = this.step === totalSteps;
       const isFarEnough = this.step === this.task.untilStep;
-      await this.doWhatIsDue(last || isFarEnough);
+      isSettled = await this.settle(last || isFarEnough);
+      if (!isSettled)
+        return { kind: 'stopped', step: this.step, checkpoint: await this.save('final', { isUnsettled: true }) };
       if (last) break;
       if (this.control.pauseRequested && !isFarEnough) await this.pause();
       if (this.control.stopRequested || isFarEnough)
@@ -86,6 +93,19 @@ class Run {
     this.warn(this.health.check(this.step, losses));
     // Lets commands and the loader's batches in.
     await new Promise((resolve) => setImmediate(resolve));
+  }
+
+  /** Does what is due after a step; false if a stop cut it short, so that it is still to be done. */
+  private async settle(last: boolean): Promise<boolean> {
+    try {
+      await this.doWhatIsDue(last);
+      return true;
+    } catch (error) {
+      if (!(error instanceof EvaluationStopped)) throw error;
+      const message = `The evaluation after step ${this.step} was stopped before its end. It is made when the run goes on.`;
+      this.voice.say({ kind: 'log', level: 'info', step: this.step, message });
+      return false;
+    }
   }
 
   private async doWhatIsDue(last: boolean): Promise<void> {
@@ -153,10 +173,11 @@ class Run {
       this.voice.say({ kind: 'phase', phase: 'evaluating', detail: `${done} of ${total} held-out pairs` });
     };
     const onReal = (done: number, all: number): void => {
+      this.heedStop();
       if (done % REAL_PICTURES_A_MESSAGE !== 0 && done !== all) return;
       this.voice.say({ kind: 'phase', phase: 'evaluating', detail: `${done} of ${all} real pictures, read once` });
     };
-    const generated = withProgress(this.generate(pairs.evaluation), onProgress);
+    const generated = this.untilStopped(withProgress(this.generate(pairs.evaluation), onProgress));
     const comparison = { ...pairs, sets, onReal, pairMeasures, labels };
     const measured = await evaluate(generated, document.evaluation.metrics, comparison);
     const { evaluationSplit: split, report } = pairs;
@@ -169,12 +190,26 @@ class Run {
     return measured;
   }
 
+  /** Lets commands in after each picture. */
+  private async *untilStopped(pairs: Iterable<GeneratedPair>): AsyncGenerator<GeneratedPair> {
+    for (const pair of pairs) {
+      yield pair;
+      await new Promise((resolve) => setImmediate(resolve));
+      this.heedStop();
+    }
+  }
+
+  /** Where the document is only followed so far, others wait for this number. @throws EvaluationStopped */
+  private heedStop(): void {
+    if (this.control.stopRequested && this.step !== this.task.untilStep) throw new EvaluationStopped();
+  }
+
   private sayTraining(): void {
     this.voice.say({ kind: 'phase', phase: 'training', detail: this.session.course.activityAt(this.step) });
   }
 
   /** Returns the checkpoint's path. */
-  private async save(purpose: CheckpointPurpose): Promise<string> {
+  private async save(purpose: CheckpointPurpose, mark: { readonly isUnsettled?: true } = {}): Promise<string> {
     if (this.lastSaved && this.lastSavedStep === this.step) return this.lastSaved.path;
     this.voice.say({ kind: 'phase', phase: 'saving', detail: `Checkpoint at step ${this.step}` });
     this.lastSaved = await saveCheckpoint(this.task.runDirectory, this.session.specs, {
@@ -183,6 +218,7 @@ class Run {
       dataFingerprint: this.session.fingerprint,
       state: this.session.course.runner.read(),
       memory: this.session.course.memory(),
+      ...mark,
     });
     this.lastSavedStep = this.step;
     this.voice.say({ kind: 'checkpoint', step: this.step, epoch: this.epoch, purpose, ...this.lastSaved });

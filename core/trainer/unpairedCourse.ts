@@ -11,7 +11,7 @@ import { blocksOf, METRIC_INFO, teacherMetricOf } from '../pipeline/index.ts';
 import type { CourseMemory } from './checkpoint.ts';
 import type { Course } from './course.ts';
 import type { EngineSaying } from './engineVoice.ts';
-import type { Measurement } from './evaluation.ts';
+import type { Measurement } from './measurement.ts';
 import type { CourseParts } from './pairedCourse.ts';
 import { chooseTeachers, teacherSentence, type Teachers } from './teachers.ts';
 

@@ -2,17 +2,13 @@
 import type { EvaluationJob } from '../../core/engine/planEvaluation.ts';
 import { loadTensorFlow } from '../../core/engine/runtime/load.ts';
 import type { TensorFlow } from '../../core/ops/tensorflow.ts';
+import type { EvaluationProgress } from '../../core/trainer/evaluateCheckpoint.ts';
 import { performEvaluation, type PerformedEvaluation } from '../../core/trainer/performEvaluation.ts';
-
-export interface EvaluationProgress {
-  readonly done: number;
-  readonly total: number;
-}
 
 export async function evaluate(
   job: EvaluationJob,
   report: (progress: EvaluationProgress) => void,
 ): Promise<PerformedEvaluation> {
   const tf = loadTensorFlow() as unknown as TensorFlow;
-  return await performEvaluation(tf, job, (done, total) => report({ done, total }));
+  return await performEvaluation(tf, job, report);
 }

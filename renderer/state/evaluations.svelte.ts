@@ -9,12 +9,19 @@ export interface EvaluatedRun {
   readonly name: string;
 }
 
+export interface RunningEvaluation {
+  readonly run: EvaluatedRun;
+  readonly work: CountedWork;
+  /** What `work` counts, in the plural. */
+  readonly unit: 'real pictures' | 'pictures';
+}
+
 export class Evaluations {
   /** The run that the dialog is about; undefined: it is closed. */
   asked = $state.raw<EvaluatedRun>();
   /** What can be chosen for it; undefined until loaded. */
   choices = $state.raw<EvaluationChoices>();
-  running = $state.raw<{ readonly run: EvaluatedRun; readonly work: CountedWork }>();
+  running = $state.raw<RunningEvaluation>();
   readonly #api: StudioApi;
   readonly #toasts: Toasts;
 
@@ -23,8 +30,11 @@ export class Evaluations {
     this.#toasts = toasts;
     api.listen((event) => {
       if (event.kind !== 'evaluation-progress' || !this.running) return;
-      const { run, work } = this.running;
-      this.running = { run, work: advanced(work, event.done, event.total, performance.now()) };
+      const { run, work, unit: before } = this.running;
+      const unit = event.counted === 'real' ? 'real pictures' : 'pictures';
+      // Real pictures are read at another pace than pictures are made and measured.
+      const counted = unit === before ? work : begun();
+      this.running = { run, unit, work: advanced(counted, event.done, event.total, performance.now()) };
     });
   }
 
@@ -47,7 +57,7 @@ export class Evaluations {
     const run = this.asked;
     if (!run || this.running) return;
     this.asked = undefined;
-    this.running = { run, work: begun() };
+    this.running = { run, work: begun(), unit: 'pictures' };
     const result = await this.#api.evaluations.start({ runId: run.id, ...order });
     this.running = undefined;
     if (result.ok) this.#toasts.done(`Measured “${run.name}”: the numbers are under “Quality” on its page.`);

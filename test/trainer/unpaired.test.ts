@@ -65,7 +65,7 @@ test('previews show both directions there and back, and the checkpoint can be me
     const { messages } = await trainIn(document, folder, { stopAfter: 5 });
     const task = { document, documentDirectory: folder, checkpointPath: fileOf(folder, 5), files: {}, seed: 1, statisticsFolder: folder }; // prettier-ignore
     const progress: number[] = [];
-    const { measured, split } = await evaluateCheckpoint(tf, { ...task, metrics: ['l1', 'frechet-vgg16-hed'], maximumPairs: 3 }, (done) => progress.push(done)); // prettier-ignore
+    const { measured, split } = await evaluateCheckpoint(tf, { ...task, metrics: ['l1', 'frechet-vgg16-hed'], maximumPairs: 3 }, ({ done }) => progress.push(done)); // prettier-ignore
     assert.deepEqual([split, progress], ['validation', [1, 2, 3]]);
     for (const metric of ['l1', 'frechet-vgg16-hed']) {
       const roles = measured.filter((one) => one.metric === metric && one.value > 0).map(({ role }) => role);

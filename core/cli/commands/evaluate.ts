@@ -70,9 +70,10 @@ async function evaluateRun(store: Store, run: RunRecord, options: EvaluateOption
   requireRuntime();
   const tf = loadTensorFlow() as unknown as TensorFlow;
   const status = new StatusLine(process.stderr);
-  const { evaluations, split, leaks } = await performEvaluation(tf, job, (done, total) =>
-    status.show(`Measured ${String(done)} of ${String(total)} pairs`),
-  );
+  const { evaluations, split, leaks } = await performEvaluation(tf, job, ({ counted, done, total }) => {
+    const place = `${String(done)} of ${String(total)}`;
+    status.show(counted === 'real' ? `Read ${place} real pictures` : `Measured ${place} pairs`);
+  });
   status.clear();
   for (const evaluation of evaluations) store.writer.saveEvaluation(run.id, evaluation);
   if (options.json === true) return console.log(JSON.stringify({ run: run.id, split, leaks, evaluations }));

@@ -45,8 +45,13 @@ export const StudioEventSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('split-progress'), datasetId: IdSchema, done: z.number(), total: z.number() }),
   z.strictObject({ kind: z.literal('dataset-progress'), datasetId: IdSchema, done: z.number(), total: z.number() }),
   z.strictObject({ kind: z.literal('export-progress'), progress: ExportProgressSchema }),
-  /** Of `evaluations.start`: pairs measured so far. */
-  z.strictObject({ kind: z.literal('evaluation-progress'), done: z.number(), total: z.number() }),
+  /** Of `evaluations.start`: real pictures read or pairs measured so far. */
+  z.strictObject({
+    kind: z.literal('evaluation-progress'),
+    counted: z.enum(['real', 'pairs']),
+    done: z.number(),
+    total: z.number(),
+  }),
   /** Of `speeds.measure`: models measured so far. */
   z.strictObject({ kind: z.literal('speed-progress'), done: z.number(), total: z.number() }),
   /** Of a bundle that is being made or opened, from 0 to 1. */

@@ -6,7 +6,7 @@ import type { CheckedRequestOf } from '../../../core/protocol/studio/api.ts';
 import type { EvaluationChoices } from '../../../core/protocol/studio/evaluations.ts';
 import type { StudioEvaluation } from '../../../core/protocol/studio/runRecords.ts';
 import type { RunRecord, Store } from '../../../core/store/index.ts';
-import type { EvaluationProgress } from '../../tools/evaluation.ts';
+import type { EvaluationProgress } from '../../../core/trainer/evaluateCheckpoint.ts';
 import { StudioFault } from '../errors.ts';
 import type { SendEvent } from '../ipc/eventSender.ts';
 import { startAlone, type ToolsProcess } from '../tools/toolsProcess.ts';
