@@ -26,7 +26,7 @@ export function comparisonHtml(groups: readonly SeedGroup[], axis: CostAxis = DE
 <h1>Comparison of runs</h1>
 <h2>Measured</h2>
 <table><thead><tr>${cells(head, 'th')}</tr></thead><tbody>${rows.join('')}</tbody></table>
-<p>Values are those of the student at its last evaluation; ± is the standard deviation over seeds, n the number of pictures.</p>
+<p>Values are those of the student at the last step that was measured in each way; ± is the standard deviation over seeds, n the number of pictures.</p>
 ${warnings.length > 0 ? `<h2>Beware</h2><ul>${warnings.join('')}</ul>` : ''}
 <h2>Cost against quality</h2>
 ${plotted.map((column) => comparisonSvg(groups, column, axis)).join('\n')}

@@ -40,13 +40,18 @@ export function measurementsOf(evaluations: readonly StudioEvaluation[]): RunMea
   );
 }
 
-/** On which pictures a metric was measured: `64 validation pictures`; the split is left out where it was not recorded. */
+/** How many pictures a metric was measured on, in a heading: `n 64`; the split too where that is not the same for all metrics. */
 export function picturesOf(evaluations: readonly StudioEvaluation[], metric: string): string {
+  const isOneSplit = new Set(evaluations.map(({ details }) => details?.split)).size === 1;
   const own = evaluations.filter((evaluation) => evaluation.metric === metric);
-  return [...new Set(own.map(picturesText))].join(' or ');
+  const texts = own.map(({ samples, details }) => {
+    const split = isOneSplit ? '' : `, ${details?.split ?? 'split unknown'}`;
+    return `n ${samples.toLocaleString('en')}${split}`;
+  });
+  return [...new Set(texts)].join(' or ');
 }
 
-/** The same of all metrics, after `separator`; empty where they were not measured on the same pictures. */
+/** On which pictures all metrics were measured, `64 validation pictures`, after `separator`; empty where they were not measured on the same pictures. */
 export function commonPictures(evaluations: readonly StudioEvaluation[], separator = ''): string {
   const texts = new Set(evaluations.map(picturesText));
   return texts.size === 1 ? `${separator}${[...texts].join('')}` : '';

@@ -76,5 +76,6 @@ test('on which pictures: told once where it is the same for all, else for each m
   assert.equal(commonPictures(alike, ', '), ', 8 validation pictures');
   const mixed = [...alike, measured('fid', { details, samples: 2048 })];
   assert.equal(commonPictures(mixed), '');
-  assert.equal(picturesOf(mixed, 'fid'), '2,048 test pictures');
+  assert.equal(picturesOf(mixed, 'fid'), 'n 2,048, test');
+  assert.equal(picturesOf([...alike, measured('fid', { samples: 9 })], 'fid'), 'n 9');
 });
