@@ -10,6 +10,9 @@ import { isOurPage } from './ipc/sender.ts';
 import { Studio } from './studio.ts';
 import { confineAllPages } from './window/security.ts';
 
+/** As in electron-builder.yml. Windows shows notifications only of programs whose shortcut bears the same name. */
+const APP_ID = 'io.omgd.studio';
+
 const DroppedPathsSchema = z.array(z.string().min(1)).min(1).max(1000);
 
 if (app.requestSingleInstanceLock()) start();
@@ -17,13 +20,14 @@ else app.quit();
 
 function start(): void {
   registerStandardScheme(STUDIO_SCHEME);
+  if (process.platform === 'win32') app.setAppUserModelId(APP_ID);
   confineAllPages();
   const folders = studioFolders();
   announceFolders(folders);
   const studio = new Studio(folders, !app.isPackaged);
-  app.on('second-instance', (_event, words) => {
+  app.on('second-instance', (_event, words, directory) => {
     studio.focus();
-    void studio.openFiles(words);
+    void studio.openFiles(words, directory);
   });
   app.on('open-file', (_event, path) => void app.whenReady().then(() => studio.takeFiles([path])));
   app.on('activate', () => void app.whenReady().then(() => studio.showWindow()));
@@ -34,7 +38,7 @@ function start(): void {
   quitWithCare(studio);
   void app.whenReady().then(async () => {
     await studio.start();
-    await studio.openFiles(process.argv);
+    await studio.openFiles(process.argv, process.cwd());
   });
 }
 

@@ -3,7 +3,6 @@ import { nativeTheme, session, type BrowserWindow } from 'electron';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import type { CommandId } from '../../core/protocol/studio/commands.ts';
-import { BUNDLE_ENDING } from '../../core/bundle/format.ts';
 import { STUDIO_SCHEME } from '../../core/protocol/studio/urls.ts';
 import { handleScheme, type SchemeHandler } from '../compat/scheme.ts';
 import { Dialogs } from './dialogs.ts';
@@ -11,6 +10,7 @@ import type { DocumentPlaces } from './documents.ts';
 import { takeDroppedFiles } from './droppedFiles.ts';
 import { ExportBook } from './exports/exportBook.ts';
 import { Exporter } from './exports/exporter.ts';
+import { filesAmong } from './files/filesAmong.ts';
 import { FileRegistry } from './files/fileRegistry.ts';
 import { Recents } from './files/recents.ts';
 import { SettingsFile } from './files/settingsFile.ts';
@@ -53,6 +53,7 @@ export class Studio {
   readonly #work = new OneAtATime();
   readonly #previewer = new StartPreviewer(() => this.#store.store);
   readonly #dialogs: Dialogs;
+  readonly #activity: Activity;
   readonly #runs: RunService;
   #disabledCommands: readonly CommandId[] = [];
   #window: BrowserWindow | undefined;
@@ -70,7 +71,7 @@ export class Studio {
     this.#exports = new ExportBook(getStore);
     this.#exporter = new Exporter(getStore, this.#exports, this.#events.send);
     this.#dialogs = new Dialogs(() => this.#openWindow());
-    const activity = new Activity({
+    this.#activity = new Activity({
       getWindow: () => this.#window,
       getSettings: () => this.#settings.current,
     });
@@ -78,7 +79,7 @@ export class Studio {
       getStore,
       getSettings: () => this.#settings.current,
       sendEvent: this.#events.send,
-      activity,
+      activity: this.#activity,
       onFinished: (runId) => void this.#exporter.makeAtEnd(runId),
       show: (event) => {
         this.focus();
@@ -115,9 +116,9 @@ export class Studio {
     this.#window?.focus();
   }
 
-  /** Opens the pipeline file or bundle among the words of a command line, if there is one. */
-  async openFiles(words: readonly string[]): Promise<void> {
-    const files = words.filter((word) => word.endsWith('.omgd.json') || word.endsWith(BUNDLE_ENDING));
+  /** Opens the pipeline file or bundle among the words of a command line that was given in `directory`, if there is one. */
+  async openFiles(words: readonly string[], directory: string): Promise<void> {
+    const files = filesAmong(words, directory);
     if (files.length > 0) await this.takeFiles(files);
   }
 
@@ -211,6 +212,7 @@ export class Studio {
     if (settings.runtimeFlavour === 'auto') delete process.env['OMGD_RUNTIME'];
     else process.env['OMGD_RUNTIME'] = settings.runtimeFlavour;
     this.#showMenu();
+    this.#activity.update();
     this.#events.send({ kind: 'settings-changed', settings });
   }
 

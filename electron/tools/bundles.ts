@@ -3,8 +3,8 @@ import { makeBundle, type MadeBundle } from '../../core/bundle/makeBundle.ts';
 import { openBundle, type OpenedBundle } from '../../core/bundle/openBundle.ts';
 import { studioVersion } from '../../core/engine/versions.ts';
 import { openStore, type Store } from '../../core/store/index.ts';
-import { BUNDLE_WORK } from './protocol.ts';
 import { stoppable } from './stoppable.ts';
+import { BUNDLE_WORK } from './workNames.ts';
 
 export interface BundleFile {
   /** Of the database. */

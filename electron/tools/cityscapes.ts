@@ -4,6 +4,7 @@ import { encodePng } from '../../core/data/encodePng.ts';
 import { datasetSettingsSchema, type DatasetSettings } from '../../core/pipeline/index.ts';
 import type { CityscapesLook, CityscapesProgress } from '../../core/protocol/studio/catalogue.ts';
 import { stoppable } from './stoppable.ts';
+import { CITYSCAPES_WORK } from './workNames.ts';
 
 const SAMPLES = 3;
 
@@ -26,7 +27,7 @@ export async function makeCityscapes(
   const onProgress = (phase: CityscapesProgress['phase'], done: number, total: number): void => {
     report({ phase, done, total });
   };
-  const made = await stoppable('cityscapes', (signal) =>
+  const made = await stoppable(CITYSCAPES_WORK, (signal) =>
     prepareCityscapes({ ...copy, output }, { onProgress, signal }),
   );
   return made && datasetSettingsSchema.parse({ kind: 'sideBySide', folder: output, direction: 'BtoA' });

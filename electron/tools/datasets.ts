@@ -15,6 +15,7 @@ import type { DatasetSettings } from '../../core/pipeline/index.ts';
 import type { DatasetDescription, DatasetReport } from '../../core/protocol/studio/datasets.ts';
 import { withAbsoluteFolders } from '../../core/trainer/pairs.ts';
 import { stoppable } from './stoppable.ts';
+import { splitWork } from './workNames.ts';
 
 /** Which dataset: its settings, and the folder that relative paths in them are relative to. */
 export interface DatasetPlace {
@@ -93,13 +94,13 @@ export async function picture(request: PictureRequest): Promise<Uint8Array | und
     .toBuffer();
 }
 
-/** Writes nothing; undefined if it was stopped, by the name `split ID`. */
+/** Writes nothing; undefined if it was stopped, by its name (`splitWork`). */
 export async function planDatasetSplit(
   { settings, validation, test }: { readonly settings: DatasetSettings; readonly validation: number; readonly test: number }, // prettier-ignore
   report: (progress: { done: number; total: number }) => void,
 ): Promise<PlannedSplit | undefined> {
   const onProgress = (done: number, total: number): void => report({ done, total });
-  return await stoppable(`split ${datasetIdOf(settings)}`, (signal) =>
+  return await stoppable(splitWork(datasetIdOf(settings)), (signal) =>
     planSplit(settings, { validation, test, onProgress, signal }),
   );
 }

@@ -2,9 +2,6 @@
 import type { Failure } from './failure.ts';
 import type { JOBS } from './jobs.ts';
 
-/** The name by which the job `stop` ends the making or opening of a bundle. */
-export const BUNDLE_WORK = 'bundle';
-
 export type Jobs = typeof JOBS;
 export type JobName = keyof Jobs;
 export type JobRequest<Name extends JobName> = Parameters<Jobs[Name]>[0];

@@ -4,6 +4,7 @@ import { LIBRARY_IDS, type LibraryId } from '../../core/protocol/libraryIds.ts';
 import { knownWeights } from '../../core/weights/library/known.ts';
 import { WeightsLibrary, type InstalledWeights } from '../../core/weights/library/library.ts';
 import { stoppable } from './stoppable.ts';
+import { weightsWork } from './workNames.ts';
 
 interface LibraryPlace {
   readonly dataFolder: string;
@@ -32,13 +33,13 @@ export async function listLibrary(dataFolder: string): Promise<Listed[]> {
   );
 }
 
-/** False if it was stopped, by the name `weights ID`. */
+/** False if it was stopped, by its name (`weightsWork`). */
 export async function downloadLibraryWeights(
   { dataFolder, id }: LibraryPlace,
   report: (progress: InstallProgress) => void,
 ): Promise<boolean> {
   const library = new WeightsLibrary(dataFolder);
-  const installed = await stoppable(`weights ${id}`, (signal) =>
+  const installed = await stoppable(weightsWork(id), (signal) =>
     library.download(id, { signal, onProgress: (progress) => report(asInstallProgress(progress)) }),
   );
   return installed !== undefined;

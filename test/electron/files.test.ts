@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { DEFAULT_SETTINGS } from '../../core/protocol/studio/settings.ts';
+import { filesAmong } from '../../electron/main/files/filesAmong.ts';
 import { FileRegistry } from '../../electron/main/files/fileRegistry.ts';
 import { Recents } from '../../electron/main/files/recents.ts';
 import { readSettings, SettingsFile } from '../../electron/main/files/settingsFile.ts';
@@ -51,4 +52,9 @@ test('the file used last is the first of the recents, each is there once, and it
   assert.deepEqual(reloaded.canvasOf('/a'), { zoom: 3 });
   await reloaded.clear();
   assert.equal(reloaded.list.length, 0);
+});
+
+test('files on a command line are found where it was given, and as the addresses that desktops use', () => {
+  const words = ['omgd-studio', '--flag', 'a b.omgd.json', '/x/run.omgd.zip', 'file:///home/me/%C3%A4.omgd.json', 'b.json'];
+  assert.deepEqual(filesAmong(words, '/work'), ['/work/a b.omgd.json', '/x/run.omgd.zip', '/home/me/ä.omgd.json']);
 });

@@ -8,9 +8,7 @@ import { findRuntime } from './find.ts';
 import { bindingPackageFolder, packageRequire } from './packageFiles.ts';
 import { RuntimeSetupError, type Runtime } from './runtime.ts';
 import { repairKernels, restoreRemovedNodeUtilities } from './shims.ts';
-
-/** The whole TensorFlow.js namespace, with the native backend as its default. */
-export type TensorFlow = typeof import('@tensorflow/tfjs-node-gpu');
+import type { TensorFlow } from './tensorFlow.ts';
 
 /** `RTLD_NODELETE`, which Node does not name: the library stays loaded although Node closes it again. */
 const KEEP_LOADED = process.platform === 'darwin' ? 0x80 : 0x1000;

@@ -1,7 +1,7 @@
 // Makes up for differences between the Node and TensorFlow that tfjs-node 4.22 was written for and ours.
 import type { Tensor } from '@tensorflow/tfjs-node-gpu';
-import type { TensorFlow } from './load.ts';
 import { packageRequire } from './packageFiles.ts';
+import type { TensorFlow } from './tensorFlow.ts';
 
 /**
  * Puts back `util.isNullOrUndefined` and `util.isArray`, which tfjs-node calls. Node 23 removed them and Node 22 prints

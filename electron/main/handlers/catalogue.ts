@@ -1,6 +1,7 @@
 /** The catalogue of datasets: lists it, downloads from it, shows terms. */
 import { shell } from 'electron';
 import type { CityscapesCopy } from '../../tools/cityscapes.ts';
+import { CITYSCAPES_WORK } from '../../tools/workNames.ts';
 import type { Dialogs } from '../dialogs.ts';
 import type { DocumentPlaces } from '../documents.ts';
 import type { SendEvent } from '../ipc/eventSender.ts';
@@ -36,7 +37,7 @@ export function createCatalogueHandlers(services: CatalogueServices): HandlersOf
     lookAtCityscapes: (copy) => catalogue.lookAtCityscapes(copyOf(copy)),
     makeCityscapes: (copy) =>
       catalogue.makeCityscapes(copyOf(copy), (progress) => sendEvent({ kind: 'cityscapes-progress', progress })),
-    stopCityscapes: () => catalogue.stop('cityscapes'),
+    stopCityscapes: () => catalogue.stop(CITYSCAPES_WORK),
     // The page comes from our own table, never from the window.
     openTerms: async ({ id }) => {
       const page = await catalogue.termsPage(id);

@@ -49,18 +49,24 @@ export function createRunService(options: RunServiceOptions): RunService {
   const tellQueue = (): void => sendEvent({ kind: 'queue-changed', queue: queueNow() });
 
   function started(runId: string): void {
-    activity.begin();
+    activity.begin(runId);
     tellRun(runId);
+  }
+
+  function tellActivity(runId: string, message: EngineMessage): void {
+    if (message.kind === 'progress') activity.progress(runId, message.step / Math.max(1, message.totalSteps));
+    if (message.kind === 'paused') activity.setPaused(runId, true);
+    if (message.kind === 'resumed') activity.setPaused(runId, false);
   }
 
   function receive(runId: string, message: EngineMessage): void {
     pool.add(runId, message);
+    tellActivity(runId, message);
     if (STATE_MESSAGES.has(message.kind)) tellRun(runId);
   }
 
   function ended(runId: string, end: RunEnd): void {
-    const others = [...desk.activeRunIds, ...cluster.runIds];
-    if (queue.queue.activeRunId === null && others.length === 0) activity.end();
+    activity.end(runId);
     tellRun(runId);
     if (end.state === 'finished') onFinished(runId);
   }
@@ -77,10 +83,7 @@ export function createRunService(options: RunServiceOptions): RunService {
     {
       onQueue: tellQueue,
       onStarted: started,
-      onMessage: (runId, message) => {
-        receive(runId, message);
-        if (message.kind === 'progress') activity.progress(message.step / Math.max(1, message.totalSteps));
-      },
+      onMessage: receive,
       onEnded: endedAlone,
     },
     () => desk.isMachineTaken,

@@ -41,11 +41,6 @@ export class SweepDesk {
     this.#options = options;
   }
 
-  /** Runs of sweeps that train just now. */
-  get activeRunIds(): string[] {
-    return [...this.#working.values()].flatMap(({ scheduler }) => scheduler.activeRunIds);
-  }
-
   /** Whether runs of a sweep train on this machine just now. */
   get isMachineTaken(): boolean {
     return [...this.#working.values()].some(({ isHere, scheduler }) => isHere && scheduler.activeRunIds.length > 0);

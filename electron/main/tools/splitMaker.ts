@@ -1,6 +1,7 @@
 /** Divides datasets of the book: planned in the tools process, kept here until the person says so, then written. */
 import type { DatasetDescription, SplitPlan } from '../../../core/protocol/studio/datasets.ts';
 import type { PlannedSplit } from '../../../core/data/splitting/makeSplit.ts';
+import { splitWork } from '../../tools/workNames.ts';
 import { StudioFault } from '../errors.ts';
 import type { DatasetBook } from './datasetBook.ts';
 import type { ToolsProcess } from './toolsProcess.ts';
@@ -39,7 +40,7 @@ export class SplitMaker {
   }
 
   async stop(datasetId: string): Promise<void> {
-    await this.#tools.run('stop', `split ${datasetId}`);
+    await this.#tools.run('stop', splitWork(datasetId));
   }
 
   async write(datasetId: string): Promise<DatasetDescription> {

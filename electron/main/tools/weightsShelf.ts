@@ -5,6 +5,7 @@ import type { InstallProgress } from '../../../core/protocol/studio/catalogue.ts
 import type { LibraryWeights } from '../../../core/protocol/studio/weights.ts';
 import type { Store } from '../../../core/store/index.ts';
 import { hasPublishedChecksum } from '../../../core/weights/library/library.ts';
+import { weightsWork } from '../../tools/workNames.ts';
 import type { ToolsProcess } from './toolsProcess.ts';
 
 export class WeightsShelf {
@@ -50,7 +51,7 @@ export class WeightsShelf {
   }
 
   stop(id: LibraryId): Promise<void> {
-    return this.#tools.run('stop', `weights ${id}`);
+    return this.#tools.run('stop', weightsWork(id));
   }
 
   add(id: LibraryId, file: string): Promise<void> {

@@ -2,7 +2,7 @@
 import { basename } from 'node:path';
 import type { SavedBundle } from '../../../core/protocol/studio/bundles.ts';
 import type { Store } from '../../../core/store/index.ts';
-import { BUNDLE_WORK } from '../../tools/protocol.ts';
+import { BUNDLE_WORK } from '../../tools/workNames.ts';
 import type { Dialogs } from '../dialogs.ts';
 import type { DocumentPlaces } from '../documents.ts';
 import { StudioFault } from '../errors.ts';
