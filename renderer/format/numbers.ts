@@ -18,6 +18,11 @@ export function formatBytes(bytes: number): string {
   return bytes >= 1e4 ? `${digits(bytes / 1e6)} MB` : `${digits(bytes / 1e3)} kB`;
 }
 
+/** “120 / 5,000”; without a total that is known, only how far it is. */
+export function formatSteps(step: number, totalSteps: number | null): string {
+  return [step, ...(totalSteps === null ? [] : [totalSteps])].map((count) => count.toLocaleString('en')).join(' / ');
+}
+
 /** 41.3 → “41×”; 4.13 → “4.1×”. */
 export function formatRatio(ratio: number): string {
   return ratio >= 10 ? `${Math.round(ratio)}×` : `${ratio.toFixed(1)}×`;

@@ -1,4 +1,4 @@
-/** Latencies and frame rates as a person reads them. */
+/** Latencies, frame rates and the pace of training as a person reads them. */
 import type { Speed } from '../playground/speed.ts';
 
 /** 3.14 → “3.1 ms”; 42.4 → “42 ms”. */
@@ -10,4 +10,10 @@ export function formatMilliseconds(milliseconds: number): string {
 export function formatRate({ latencyMs, framesPerSecond }: Speed): string {
   const latency = formatMilliseconds(latencyMs);
   return framesPerSecond === undefined ? latency : `${latency} · ${String(Math.round(framesPerSecond))} per s`;
+}
+
+/** 4.62 → “4.6 steps/s”; 0.4 → “2.5 s/step”; “–” while nothing was measured. */
+export function formatPace(stepsPerSecond: number): string {
+  if (stepsPerSecond === 0) return '–';
+  return stepsPerSecond >= 1 ? `${stepsPerSecond.toFixed(1)} steps/s` : `${(1 / stepsPerSecond).toFixed(1)} s/step`;
 }

@@ -7,7 +7,8 @@ export function isTyping(target: EventTarget | null): boolean {
   return target instanceof HTMLTextAreaElement || (target instanceof HTMLElement && target.isContentEditable);
 }
 
-/** Undo, redo and plain keys mean something else inside a text field; the rest of our keys do not. */
+/** Undo, redo and plain keys mean something else inside a text field; function keys and the rest of our keys do not. */
 export function belongsToText(accelerator: string): boolean {
+  if (/^(Shift\+)?F\d+$/.test(accelerator)) return false;
   return !accelerator.startsWith('CmdOrCtrl+') || /^CmdOrCtrl\+(Shift\+)?[ACVXZY]$/.test(accelerator);
 }

@@ -15,7 +15,7 @@ export const PHASE_LABELS: Readonly<Record<Phase, string>> = {
 export const STATE_TEXTS: Readonly<Record<RunState, string>> = {
   queued: 'Waits for its turn',
   running: 'At work',
-  paused: 'Paused after this step; it goes on where it is',
+  paused: 'Paused; nothing is lost, and it goes on from here',
   stopping: 'Finishes the step and saves',
   finished: 'All steps are done',
   failed: 'Ended early; what was saved is kept',

@@ -1,5 +1,6 @@
 /** What the named commands do, as far as they do not belong to one page. */
 import { hasEnded } from '../../core/protocol/runState.ts';
+import { focusPart } from '../keys/parts.ts';
 import type { CommandHandlers } from '../state/commands.svelte.ts';
 import type { Overlays } from '../state/overlays.svelte.ts';
 import type { Studio } from '../state/studio.svelte.ts';
@@ -12,6 +13,8 @@ export function studioCommands(studio: Studio, overlays: Overlays): CommandHandl
     ...undoCommands(studio),
     'edit.addNode': { run: () => overlays.show('nodes') },
     'view.palette': { run: () => overlays.show('palette') },
+    'view.nextPart': { run: () => focusPart(1) },
+    'view.previousPart': { run: () => focusPart(-1) },
     'view.shortcuts': { run: () => overlays.show('shortcuts') },
     'go.home': { run: () => router.go({ page: 'home' }) },
     'go.pipeline': { run: () => router.go({ page: 'pipeline' }) },

@@ -1,6 +1,7 @@
 /** Every action that has a name. Whoever can do it provides the handler; menu, palette, keys and buttons run it. */
 import { COMMANDS, type CommandId } from '../../core/protocol/studio/commands.ts';
 import { acceleratorText, matches } from '../keys/accelerator.ts';
+import { isModalOpen } from '../keys/parts.ts';
 import { belongsToText, isTyping } from '../keys/textInput.ts';
 import type { Preferences } from './preferences.svelte.ts';
 
@@ -42,6 +43,11 @@ export class Commands {
     if (this.isEnabled(id)) this.#handlers[id]?.run();
   }
 
+  /** Runs what a key or the menu bar asks for, unless something lies over the page, which would change unseen. */
+  ask(id: CommandId): void {
+    if (!isModalOpen()) this.run(id);
+  }
+
   /** The accelerator in force, in Electron's notation; '' for none. */
   acceleratorOf(id: CommandId): string {
     return this.#preferences.settings.keys[id] ?? COMMANDS[id].accelerator;
@@ -58,6 +64,6 @@ export class Commands {
     const id = COMMAND_IDS.find((candidate) => matches(this.acceleratorOf(candidate), event, this.#isMac));
     if (id === undefined || (isTyping(event.target) && belongsToText(this.acceleratorOf(id)))) return;
     event.preventDefault();
-    this.run(id);
+    this.ask(id);
   }
 }

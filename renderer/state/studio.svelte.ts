@@ -114,7 +114,7 @@ export class Studio {
     this.api.listen((event) => {
       switch (event.kind) {
         case 'menu-command':
-          return this.commands.run(event.command);
+          return this.commands.ask(event.command);
         case 'show-run':
           return this.router.go({ page: 'run', runId: event.runId });
         case 'show-sweep':

@@ -29,6 +29,8 @@ export const COMMANDS = {
   'edit.addNode': { title: 'Add Node…', menu: 'edit', accelerator: 'CmdOrCtrl+Shift+A', group: 3 },
   'view.palette': { title: 'Command Palette…', menu: 'view', accelerator: 'CmdOrCtrl+K', group: 1 },
   'view.fit': { title: 'Fit Pipeline in View', menu: 'view', accelerator: 'CmdOrCtrl+Shift+F', group: 1 },
+  'view.nextPart': { title: 'Next Part of the Window', menu: 'view', accelerator: 'F6', group: 2 },
+  'view.previousPart': { title: 'Previous Part of the Window', menu: 'view', accelerator: 'Shift+F6', group: 2 },
   'view.shortcuts': { title: 'Keyboard Shortcuts', menu: 'help', accelerator: 'CmdOrCtrl+/', group: 1 },
   'run.start': { title: 'Distil', menu: 'run', accelerator: 'CmdOrCtrl+Enter', group: 1 },
   'sweep.new': { title: 'New Sweep…', menu: 'run', accelerator: 'CmdOrCtrl+Shift+N', group: 1 },
