@@ -13,6 +13,15 @@ const AUTOSAVE_QUIET_MS = 500;
 
 type RawDocument = Record<string, unknown>;
 
+/** A pipeline on the canvas, and what belongs to it. */
+interface Work {
+  readonly sketch: Sketch;
+  readonly origin: DocumentOrigin;
+  readonly file: FileReference | null;
+  /** As it is on the disk; undefined if it is in no file like that. */
+  readonly saved: Sketch | undefined;
+}
+
 export class PipelineFile {
   file = $state.raw<FileReference | null>(null);
   origin = $state.raw<DocumentOrigin>({ kind: 'new' });
@@ -50,7 +59,7 @@ export class PipelineFile {
     if (!opened) return;
     this.origin = origin;
     this.file = file;
-    if (file && !(await this.#isAsSaved(file, document))) this.#saved = undefined;
+    if (!file || !(await this.#isAsSaved(file, document))) this.#saved = undefined;
   }
 
   async loadRecents(): Promise<void> {
@@ -142,9 +151,22 @@ export class PipelineFile {
     return true;
   }
 
+  /** Puts a pipeline on the canvas. One that was there and is saved nowhere can be brought back. */
   #adopt(sketch: Sketch, origin: DocumentOrigin, file: FileReference | null): void {
+    const { title } = this;
+    const before: Work = { sketch: this.#editor.sketch, origin: this.origin, file: this.file, saved: this.#saved };
+    const wasEdited = this.isChosen && this.isEdited;
+    this.#place({ sketch, origin, file, saved: sketch });
+    if (!wasEdited) return;
+    this.#toasts.warn(`The changes of “${title}” were not saved.`, {
+      label: 'Bring it back',
+      run: () => this.#place(before),
+    });
+  }
+
+  #place({ sketch, origin, file, saved }: Work): void {
     this.#editor.open(sketch);
-    this.#saved = this.#editor.sketch;
+    this.#saved = saved;
     this.origin = origin;
     this.file = file;
     this.isChosen = true;

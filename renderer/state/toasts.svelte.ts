@@ -4,7 +4,7 @@ import { errorText } from '../format/errorText.ts';
 import type { ToastItem } from '../components/shared/toastItem.ts';
 
 const VISIBLE_MS = 6000;
-/** Errors carry something to read and to do. */
+/** Errors and warnings carry something to read and to do. */
 const ERROR_VISIBLE_MS = 15000;
 
 export class Toasts {
@@ -17,7 +17,7 @@ export class Toasts {
   }
 
   warn(text: string, action?: ToastItem['action']): void {
-    this.#show({ tone: 'warn', text, action }, VISIBLE_MS);
+    this.#show({ tone: 'warn', text, action }, ERROR_VISIBLE_MS);
   }
 
   /** Says what went wrong, where, and what to do. */

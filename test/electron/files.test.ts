@@ -55,6 +55,13 @@ test('the file used last is the first of the recents, each is there once, and it
 });
 
 test('files on a command line are found where it was given, and as the addresses that desktops use', () => {
-  const words = ['omgd-studio', '--flag', 'a b.omgd.json', '/x/run.omgd.zip', 'file:///home/me/%C3%A4.omgd.json', 'b.json'];
+  const words = [
+    'omgd-studio',
+    '--flag',
+    'a b.omgd.json',
+    '/x/run.omgd.zip',
+    'file:///home/me/%C3%A4.omgd.json',
+    'b.json',
+  ];
   assert.deepEqual(filesAmong(words, '/work'), ['/work/a b.omgd.json', '/x/run.omgd.zip', '/home/me/ä.omgd.json']);
 });

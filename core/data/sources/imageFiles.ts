@@ -31,7 +31,9 @@ export async function isFolder(folder: string): Promise<boolean> {
 /** Lists pictures by their file endings. Throws `DataError` if the folder is not there. */
 export async function listImages(folder: string): Promise<ImageFolderListing> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch((error: unknown) => {
-    const message = `The folder ${folder} cannot be read (${errorText(error)}). Choose the dataset's folder again.`;
+    const isMissing = error instanceof Error && 'code' in error && error.code === 'ENOENT';
+    const reason = isMissing ? 'there is no such folder' : errorText(error);
+    const message = `The folder ${folder} cannot be read (${reason}). Choose the dataset's folder again.`;
     throw new DataError('folder-missing', message, [folder], error);
   });
   const images: ImageFile[] = [];
