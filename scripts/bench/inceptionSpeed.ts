@@ -23,15 +23,26 @@ const answerSchema = z.strictObject({ picturesPerSecond: z.number().positive() }
 
 /**
  * Both take 48 8-bit pictures of 256 × 256 with random weights, from bytes to features. Rounds alternate, so that both
- * meet the same load. @param python has pytorch-fid (`FID_PACKAGES`)
+ * meet the same load. @param python has pytorch-fid (`FID_PACKAGES`) @param say hears each round as it ends
  */
-export async function inceptionSpeed(tf: TensorFlow, python: string, rounds: number): Promise<string> {
+export async function inceptionSpeed(
+  tf: TensorFlow,
+  python: string,
+  rounds: number,
+  say: (words: string) => void,
+): Promise<string> {
   const other = await startOther(python);
   const own = startOwn(tf);
   try {
     own();
     const results: { ours: number; theirs: number }[] = [];
-    for (let round = 0; round < rounds; round++) results.push({ theirs: await other.ask(), ours: own() });
+    for (let round = 1; round <= rounds; round++) {
+      const result = { theirs: await other.ask(), ours: own() };
+      results.push(result);
+      say(
+        `Round ${round} of ${rounds}: ours ${result.ours.toFixed(2)}, theirs ${result.theirs.toFixed(2)} pictures a second`,
+      );
+    }
     const rows = results.map(({ ours, theirs }, round) => [`${round + 1}`, ours.toFixed(2), theirs.toFixed(2), (ours / theirs).toFixed(2)]); // prettier-ignore
     const [ours, theirs] = [median(results.map((r) => r.ours)), median(results.map((r) => r.theirs))];
     rows.push(['median', ours.toFixed(2), theirs.toFixed(2), (ours / theirs).toFixed(2)]);
