@@ -42,5 +42,5 @@ function figureText({ report: { verification } }: RunExport, { precision }: Expo
   const isExact = precision === 'float32' || precision === 'float16';
   return isExact
     ? ` (largest error ${maximumError.toExponential(1)})`
-    : ` (SSIM ${ssim?.toFixed(4) ?? 'not measured'})`;
+    : ` (SSIM ${ssim?.toFixed(5) ?? 'not measured'})`;
 }

@@ -13,7 +13,7 @@ export function mismatchText(
 ): string {
   const found =
     limit.measure === 'ssim'
-      ? `is not like the engine: SSIM ${ssim.toFixed(4)} (at least ${limit.atLeast})`
+      ? `is not like the engine: SSIM ${ssim.toFixed(5)} (at least ${limit.atLeast})`
       : `differs from the engine by ${maximumError.toExponential(2)} (allowed: ${limit.atMost.toExponential(2)} on the scale −1…1${roundingText(limit)})`;
   return `The exported ${target} model ${found}, so it must not be used. ${placeOf(node)}. ${ADVICE[precision]}`;
 }

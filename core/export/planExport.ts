@@ -77,12 +77,13 @@ function requireRole({ name, document }: RunRecord, role: KeptRole): void {
 }
 
 /** E.g. `student-onnx-float32`; what is not usual is added. */
-function folderName(role: KeptRole, { target, precision, convention, basicOps }: ExportSettings): string {
+function folderName(role: KeptRole, { target, precision, convention, basicOps, calibration }: ExportSettings): string {
   const { range, layout } = convention;
   return [
     role,
     target,
     precision,
+    ...(precision === 'int8-static' && calibration !== 'minmax' ? [calibration] : []),
     ...(range === '0..255' ? ['0-255'] : []),
     ...(layout === USUAL_LAYOUT[target] ? [] : [layout.toLowerCase()]),
     ...(basicOps ? ['basic'] : []),

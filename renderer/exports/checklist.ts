@@ -59,9 +59,9 @@ function resultOf(progress: StudioExportProgress): string {
   }
 }
 
-/** “largest error 1.1e-5 (allowed 1.0e-4)”, or for int8 “SSIM 0.9961 (at least 0.9)”. */
+/** “largest error 1.1e-5 (allowed 1.0e-4)”, or for int8 “SSIM 0.99612 (at least 0.9)”. */
 export function verificationText({ maximumError, ssim, limit }: StudioVerification): string {
-  if (limit.measure === 'ssim') return `SSIM ${ssim?.toFixed(4) ?? 'not measured'} (at least ${limit.atLeast})`;
+  if (limit.measure === 'ssim') return `SSIM ${ssim?.toFixed(5) ?? 'not measured'} (at least ${limit.atLeast})`;
   return `largest error ${maximumError.toExponential(1)} (allowed ${limit.atMost.toExponential(1)}${limit.lastBit === undefined ? '' : ': it magnifies rounding'})`;
 }
 
