@@ -22,17 +22,18 @@ const profile = mkdtempSync(join(tmpdir(), 'omgd-studio-playground-'));
 const bundle = join(profile, 'run.omgd.zip');
 const own = ['--data', join(profile, 'data')];
 const theirs = values.data === undefined ? [] : ['--data', values.data];
+const onnx = ['export', 'latest', '--to', 'onnx', ...own, '--role'];
 try {
   process.exitCode =
     (await runProgram(CLI, ['bundle', values.run, '--out', bundle, ...theirs])) ||
     (await runProgram(CLI, ['open-bundle', bundle, ...own])) ||
-    (await runProgram(CLI, ['export', 'latest', '--to', 'onnx', '--role', 'student', ...own])) ||
-    (await runProgram(CLI, ['export', 'latest', '--to', 'onnx', '--role', 'wider', ...own])) ||
-    (await runOnElectron('The measurement of the playground was', [
-      'test/e2e/measurePlayground.ts',
-      profile,
-      values.size,
-    ]));
+    (await runProgram(CLI, [...onnx, 'student']));
+  if (process.exitCode === 0) {
+    // Not every method has a teacher to stand beside; then this says so, and the student is measured alone.
+    await runProgram(CLI, [...onnx, 'wider']);
+    const words = ['test/e2e/measurePlayground.ts', profile, values.size];
+    process.exitCode = await runOnElectron('The measurement of the playground was', words);
+  }
 } finally {
   rmSync(profile, { recursive: true, force: true });
 }
