@@ -49,7 +49,7 @@ export function sizeText({ source }: CatalogueDataset): string {
 
 /** A word for the list; '' for what was never touched. */
 export function stateText({ state, source }: CatalogueDataset): string {
+  if (source.kind === 'ownArchives') return state === 'installed' ? 'made of your own copy' : 'needs your own copy';
   if (state === 'installed') return 'downloaded';
-  if (state === 'partial') return 'partly downloaded';
-  return source.kind === 'ownArchives' ? 'needs your own copy' : '';
+  return state === 'partial' ? 'partly downloaded' : '';
 }

@@ -5,6 +5,7 @@ import { test } from 'node:test';
 import sharp from 'sharp';
 import { lookAtCityscapes, prepareCityscapes } from '../../core/data/cityscapes/prepareCityscapes.ts';
 import { openSource } from '../../core/data/openSource.ts';
+import { licenseOf, readInstallRecord } from '../../core/data/install/installRecord.ts';
 import { datasetSettingsSchema } from '../../core/data/settings.ts';
 import { tarGzOf } from '../fixtures/tarFile.ts';
 import { zipOf } from '../fixtures/zipFile.ts';
@@ -36,7 +37,7 @@ async function tinyCityscapes(): Promise<{ labels: Record<string, Buffer>; photo
 }
 
 async function checkPrepared(output: string): Promise<void> {
-  assert.deepEqual((await readdir(output)).sort(), ['table.txt', 'test', 'train']);
+  assert.deepEqual((await readdir(output)).sort(), ['omgd-dataset.json', 'table.txt', 'test', 'train']);
   assert.deepEqual((await readdir(path.join(output, 'train'))).sort(), ['0.jpg', '1.jpg']);
   const first = sharp(path.join(output, 'train', '0.jpg'));
   const { width, height, format, chromaSubsampling } = await first.metadata();
@@ -52,6 +53,7 @@ async function checkPrepared(output: string): Promise<void> {
     '0 gtFine/val/frankfurt/frankfurt_000007_000019_gtFine_trainIds.png leftImg8bit/val/frankfurt/frankfurt_000007_000019_leftImg8bit.png\n',
   );
   const settings = datasetSettingsSchema.parse({ kind: 'sideBySide', folder: output, direction: 'BtoA' });
+  assert.match(licenseOf((await readInstallRecord(output))!).name, /not to be passed on/);
   const { samples } = await openSource(settings).list();
   assert.deepEqual(samples.map(({ split }) => split), ['validation', 'train', 'train']); // prettier-ignore
 }

@@ -69,5 +69,6 @@ function sizeText({ source }: CatalogueEntry): string {
 async function stateText(entry: CatalogueEntry, root: string): Promise<string> {
   if (entry.source.kind === 'builtIn') return 'built in';
   const record = await readInstallRecord(installFolder(root, entry.id));
-  return record === undefined ? '-' : 'downloaded';
+  if (record === undefined) return '-';
+  return entry.source.kind === 'ownArchives' ? 'made' : 'downloaded';
 }

@@ -11,9 +11,11 @@ import sharp from 'sharp';
 import { unpack, DATASET_LIMITS } from '../../archive/unpack.ts';
 import { atomicWrite } from '../../files/atomicWrite.ts';
 import { replaceFolder } from '../../files/replaceFolder.ts';
+import { findInCatalogue } from '../catalogue/catalogue.ts';
 import { DataError, errorText } from '../dataError.ts';
 import { decodeImage } from '../decodeImage.ts';
 import { decodeFile } from '../decodePair.ts';
+import { writeInstallRecord, type InstallRecord } from '../install/installRecord.ts';
 import { mapLimited } from '../mapLimited.ts';
 import { joinSideBySide, type Pixels } from '../pixels.ts';
 import { resampleBicubic } from '../resampleBicubic.ts';
@@ -92,9 +94,18 @@ export async function prepareCityscapes(places: CityscapesPlaces, options: Citys
       counts[SPLITS[split]] = numbered.length;
     }
     await atomicWrite(path.join(staging, 'table.txt'), tableOf(pairs.val, labels.root, photos.root));
+    await writeInstallRecord(staging, ownCopyRecord());
     await rm(scratch, { recursive: true, force: true });
   });
   return counts;
+}
+
+/** The terms go with the pairs, so that they are shown wherever the pairs are. */
+function ownCopyRecord(): InstallRecord {
+  const { id, source, terms } = findInCatalogue('cityscapes')!;
+  const { summary, page, attribution } = terms;
+  const address = source.kind === 'ownArchives' ? source.page : '';
+  return { version: 1, id, address, terms: { summary, page, attribution }, installedAt: new Date().toISOString() };
 }
 
 /** Unpacks an archive into `scratch`. */

@@ -8,10 +8,12 @@ import type { DatasetLicense } from '../pairSource.ts';
 const recordSchema = z.object({
   version: z.literal(1),
   id: z.string(),
+  /** Of the archive; of pairs made from a person's own copy, the page that gives it out. */
   address: z.string(),
-  sizeBytes: z.number(),
-  /** Of the archive: nobody published one, so this tells whether two installations are the same. */
-  sha256: z.string(),
+  /** Of the archive; missing for such pairs. */
+  sizeBytes: z.number().optional(),
+  /** The same: nobody published one, so this tells whether two installations are the same. */
+  sha256: z.string().optional(),
   terms: z.object({ summary: z.string(), page: z.string(), attribution: z.string() }),
   installedAt: z.iso.datetime(),
 });
