@@ -14,7 +14,7 @@ export interface QualityColumn {
   readonly better: QualityDirection;
 }
 
-/** In the order of the metrics' table; of one metric, the way in which most rows were measured first. */
+/** In the order of the metrics' table; of one metric, the way in which most rows were measured first, then that of most pictures. */
 export function qualityColumns(groups: readonly SeedGroup[]): QualityColumn[] {
   const found = new Map(
     groups.flatMap(({ values }) => Object.entries(values).map(([key, { metric }]) => [key, metric] as const)),
@@ -22,8 +22,12 @@ export function qualityColumns(groups: readonly SeedGroup[]): QualityColumn[] {
   const order = Object.keys(METRIC_INFO);
   const rank = (metric: string): number => (order.includes(metric) ? order.indexOf(metric) : order.length);
   const filled = (key: string): number => groups.filter(({ values }) => values[key]).length;
+  const pictures = (key: string): number => Math.max(...groups.map(({ values }) => values[key]?.samples ?? 0));
   return [...found]
-    .sort(([key, first], [other, second]) => rank(first) - rank(second) || filled(other) - filled(key))
+    .sort(
+      ([key, first], [other, second]) =>
+        rank(first) - rank(second) || filled(other) - filled(key) || pictures(other) - pictures(key),
+    )
     .map(([key, metric]) => {
       const info = METRIC_INFO[metric];
       // What tells this column from others of the same metric stays behind the metric's name.

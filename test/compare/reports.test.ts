@@ -85,3 +85,13 @@ test('latency is an axis for each condition; the newest time of each run counts,
   const sizes = costAxes(groups).find(({ id }) => id === 'bytesFloat32')!;
   assert.match(comparisonSvg(groups, fid, sizes), /File size \(float32 weights\) of the student/);
 });
+
+test('of one metric, the way that most rows were measured in stands first, then that of most pictures', () => {
+  const [evaluation] = TEA.evaluations;
+  const more = { ...evaluation!, samples: 2048 };
+  const both = groupBySeed([{ ...TEA, evaluations: [evaluation!, more] }]);
+  assert.deepEqual(qualityColumns(both).map(({ key }) => key), ['fid (n 2048)', 'fid (n 100)']); // prettier-ignore
+  const other = { ...TEA, id: 'b', document: tinyDocument(11) };
+  const rows = groupBySeed([{ ...TEA, evaluations: [evaluation!, more] }, other]);
+  assert.deepEqual(qualityColumns(rows).map(({ key }) => key), ['fid (n 100)', 'fid (n 2048)']); // prettier-ignore
+});

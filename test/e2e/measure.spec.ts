@@ -55,6 +55,8 @@ test('a finished run is exported at its end, measured again, compared, timed and
     await dialog.getByRole('checkbox', { name: 'Fréchet (VGG16-HED)' }).check();
     await dialog.getByRole('textbox', { name: 'Pictures' }).fill('3');
     await dialog.getByRole('button', { name: 'Evaluate', exact: true }).click();
+    await expect(page.getByText(/^Measuring “/)).toBeVisible();
+    await expect(page.getByRole('button', { name: /^Stop measuring/ })).toBeVisible();
     await page.getByRole('tab', { name: 'Quality' }).click();
     const measurements = page.getByRole('region', { name: 'Measurements' });
     await expect(measurements.getByText('with Evaluate, 3 pictures')).toBeVisible(PATIENT);
@@ -81,9 +83,11 @@ test('a finished run is exported at its end, measured again, compared, timed and
     await goTo(page, 'Compare');
     await page.getByRole('complementary', { name: 'Runs to compare' }).getByRole('checkbox').first().check();
     const table = page.getByRole('region', { name: 'Table of students' });
-    await expect(table.getByRole('columnheader', { name: 'SSIM ↑' })).toBeVisible();
+    // During training it was measured on two pictures, with Evaluate on three: a column each.
+    await expect(table.getByRole('columnheader', { name: 'SSIM ↑ (n 2)' })).toBeVisible();
+    await expect(table.getByRole('columnheader', { name: 'SSIM ↑ (n 3)' })).toBeVisible();
     await page.getByLabel('Cost', { exact: true }).selectOption('parameters');
-    await expect(page.getByRole('img', { name: /SSIM ↑ against Parameters/ })).toBeVisible();
+    await expect(page.getByRole('img', { name: /SSIM ↑ \(n 3\) against Parameters/ })).toBeVisible();
     const inProfile = (name: string): string => join(profile, name);
     const html = (await exportComparison(app, page, /HTML/, inProfile('report.html'))).toString();
     expect(html).toContain('Fréchet (VGG16-HED) of 3 pictures is too high');
@@ -112,7 +116,7 @@ test('a finished run is exported at its end, measured again, compared, timed and
     await goTo(page, 'Compare');
     await page.getByRole('complementary', { name: 'Runs to compare' }).getByRole('checkbox').first().check();
     await page.getByLabel('Cost', { exact: true }).selectOption({ label: await latencyTitle(page) });
-    await expect(page.getByRole('img', { name: /SSIM ↑ against Latency \(onnxruntime/ })).toBeVisible();
+    await expect(page.getByRole('img', { name: /SSIM ↑ \(n 3\) against Latency \(onnxruntime/ })).toBeVisible();
   });
 
   await test.step('a bundle: packed, refused where the run is already, taken in and marked elsewhere', async () => {
