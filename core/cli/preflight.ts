@@ -1,16 +1,16 @@
 /** What a run needs, looked at before it is started, so that a missing file is told at once and not after minutes. */
-import { existsSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { countBySplit } from '../data/datasetReport.ts';
+import { withAbsoluteFolders } from '../data/fetched/datasetFolders.ts';
 import { openSource } from '../data/openSource.ts';
 import { findEarlierRuns } from '../engine/earlierRuns.ts';
 import { findLibraryWeights } from '../engine/findLibraryWeights.ts';
 import { findRuntime } from '../engine/runtime/find.ts';
 import type { RayTarget } from '../protocol/index.ts';
 import { checkPipeline, isError, valueAt, type PipelineDocument } from '../pipeline/index.ts';
+import { isOnlyThere, isSeenLater } from '../ray/onNodes.ts';
 import type { Store } from '../store/index.ts';
 import { missingWeights } from '../trainer/missingWeights.ts';
-import { withAbsoluteFolders } from '../trainer/pairs.ts';
 import { TrainError } from '../trainer/trainError.ts';
 import { CliError } from './cliError.ts';
 import { EXIT } from './exitCodes.ts';
@@ -35,7 +35,7 @@ export async function preflight(
   const missing = await missingWeights(document, directory, await findLibraryWeights(dirname(store.path), document));
   const findings = [
     ...checkPipeline(document),
-    ...missing.filter(({ path }) => !isOnlyThere([String(valueAt(document, path))], target)),
+    ...missing.filter(({ path }) => !isOnlyThere(String(valueAt(document, path)), target)),
   ];
   const errors = findings.filter(isError);
   const doubts = findings.filter((finding) => !isError(finding));
@@ -43,7 +43,7 @@ export async function preflight(
     problems: [
       ...errors.map(({ message }) => message),
       ...(await earlierRunComplaints(store, document)),
-      ...(isOnlyThere(foldersOf(document, directory), target) ? [] : await datasetComplaints(document, directory)),
+      ...(isSeenLater(document, directory, target) ? [] : await datasetComplaints(document, directory)),
     ],
     doubts: doubts.map(({ message }) => message),
   };
@@ -68,17 +68,6 @@ export function requireRuntime(): void {
     'TensorFlow is not set up on this machine. Run "omgd-studio setup" once, then again.',
     EXIT.failed,
   );
-}
-
-/** Absolute paths that are not here may be paths of the nodes. */
-function isOnlyThere(paths: readonly string[], target: RayTarget | undefined): boolean {
-  return target !== undefined && paths.some((path) => path.startsWith('/') && !existsSync(path));
-}
-
-function foldersOf({ dataset }: PipelineDocument, directory: string): string[] {
-  const found = withAbsoluteFolders(dataset, directory);
-  if ('folder' in found) return [found.folder];
-  return 'folderA' in found ? [found.folderA, found.folderB] : [];
 }
 
 async function earlierRunComplaints(store: Store, document: PipelineDocument): Promise<string[]> {

@@ -1,13 +1,10 @@
 /** Runs or resumes a run of the store, here or on a cluster, until it ends, and shows it. */
 import { superviseRun, type SupervisedRun } from '../engine/supervisor.ts';
-import { exportAtEnd, type EndExports } from '../export/exportAtEnd.ts';
-import { performExport } from '../export/exportRun.ts';
-import { loadTensorFlow } from '../engine/runtime/load.ts';
-import type { TensorFlow } from '../ops/tensorflow.ts';
 import type { EngineMessage, RayTarget } from '../protocol/index.ts';
 import { superviseOnRay } from '../ray/rayRun.ts';
 import type { Store } from '../store/index.ts';
 import { EXIT, signalExitCode } from './exitCodes.ts';
+import { makeExports } from './makeExports.ts';
 import { createRunReporter } from './report/createRunReporter.ts';
 import type { RunReporter } from './report/runReporter.ts';
 import { LEAVING, StopSignals } from './stopSignals.ts';
@@ -47,10 +44,4 @@ function startRun(
   if (target) return Promise.resolve(superviseOnRay({ ...common, target, onNote: (text) => reporter.note(text) }));
   const onOutput = (text: string): void => void process.stderr.write(text);
   return superviseRun({ ...common, ...(debug ? { onOutput } : {}) });
-}
-
-/** Returns how many failed. The engine's process has ended, so this one may load TensorFlow. */
-function makeExports(store: Store, runId: string, onNote: (text: string) => void): Promise<number> {
-  const perform: EndExports['perform'] = (job) => performExport(job, loadTensorFlow() as unknown as TensorFlow);
-  return exportAtEnd(store, runId, { perform, onNote });
 }

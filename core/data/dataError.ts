@@ -2,6 +2,8 @@
 
 export type DataErrorCode =
   | 'folder-missing'
+  /** It is named by a web address, and cannot be brought from there, or was not yet. */
+  | 'not-fetched'
   | 'layout-unknown'
   | 'no-training-pictures'
   | 'too-few-pairs'

@@ -4,7 +4,7 @@
  */
 import { availableParallelism } from 'node:os';
 import { parentPort } from 'node:worker_threads';
-import { DataError } from '../data/dataError.ts';
+import { DataError, type DataErrorCode } from '../data/dataError.ts';
 import type { TensorFlow } from '../ops/tensorflow.ts';
 import { parseEngineCommand, type EngineCommand, type EngineMessageOf, type ErrorCode } from '../protocol/index.ts';
 import { Control } from '../trainer/control.ts';
@@ -80,9 +80,11 @@ function failure(error: unknown): Omit<EngineMessageOf<'failed'>, 'sequence'> {
   return { kind: 'failed', code: codeOf(error, message), message, ...stack, ...place };
 }
 
+const MISSING_DATA: ReadonlySet<DataErrorCode> = new Set(['folder-missing', 'not-fetched']);
+
 function codeOf(error: unknown, message: string): ErrorCode {
   if (error instanceof TrainError) return error.code;
-  if (error instanceof DataError) return error.code === 'folder-missing' ? 'dataset-missing' : 'dataset-unusable';
+  if (error instanceof DataError) return MISSING_DATA.has(error.code) ? 'dataset-missing' : 'dataset-unusable';
   if (error instanceof RuntimeSetupError) return 'runtime-missing';
   if (/OOM|out of memory|allocat/i.test(message)) return 'out-of-memory';
   if (error instanceof Error && 'code' in error && error.code === 'ENOSPC') return 'disk-full';

@@ -3,12 +3,11 @@ import { uniformFloat64 } from 'pure-rand/distribution/uniformFloat64';
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 import { DataError } from '../data/dataError.ts';
 import { loadSamples } from '../data/loadSamples.ts';
-import { openSource } from '../data/openSource.ts';
+import { openDataset } from '../data/fetched/openDataset.ts';
 import { zipSides, type PairSample } from '../data/pairSource.ts';
 import { spreadSamples } from '../data/spreadSamples.ts';
 import type { PipelineDocument } from '../pipeline/index.ts';
 import type { KeptRole } from '../protocol/scalars.ts';
-import { withAbsoluteFolders } from '../trainer/pairs.ts';
 import type { Pictures } from './convention.ts';
 import { ExportError } from './exportError.ts';
 
@@ -55,7 +54,7 @@ async function loadInputs(
   count: number,
 ): Promise<Pictures[]> {
   try {
-    const { samples } = await openSource(withAbsoluteFolders(document.dataset, directory)).list();
+    const { samples } = await (await openDataset(document.dataset, directory)).list();
     const chosen = spreadSamples(zipSides(samples.filter(({ split }) => isWanted(split))), count); // prettier-ignore
     const pairs = await Promise.all(chosen.map((sample) => loadSamples([sample], document.preprocess)));
     return pairs.map(({ a, b, shapeA, shapeB }) =>

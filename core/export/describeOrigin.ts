@@ -1,4 +1,5 @@
 /** What the report and the model card say about where a generator of a run comes from. */
+import { withAbsoluteFolders } from '../data/fetched/datasetFolders.ts';
 import { openSource } from '../data/openSource.ts';
 import { costOf } from '../networks/cost.ts';
 import { sizeMultipleOf } from '../networks/generators.ts';
@@ -64,8 +65,8 @@ function teacherOf({ role, architecture, ngf, timesStudent }: ReturnType<typeof 
   return { role, architecture, ngf, timesMacs: timesStudent.macsPaper };
 }
 
-function datasetOf({ document }: RunRecord): ModelOrigin['dataset'] {
-  const { name, license } = openSource(document.dataset);
+function datasetOf({ document, documentDirectory }: RunRecord): ModelOrigin['dataset'] {
+  const { name, license } = openSource(withAbsoluteFolders(document.dataset, documentDirectory));
   return license ? { name, license } : { name };
 }
 

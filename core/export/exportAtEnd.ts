@@ -1,4 +1,5 @@
 /** The exports that a document asks for when its run has finished. */
+import { dirname } from 'node:path';
 import { exportsOf, type ExportSettings } from '../pipeline/index.ts';
 import type { Store } from '../store/index.ts';
 import { planExport, recordExport, type ExportJob, type RunExport } from './planExport.ts';
@@ -11,7 +12,8 @@ export interface EndExports {
 }
 
 /**
- * Makes one export after the other; one that fails does not keep the next from being made.
+ * Makes one export after the other; one that fails does not keep the next from being made, and one that was made of the same
+ * checkpoint before is not made again.
  * @returns how many failed
  */
 export async function exportAtEnd(store: Store, runId: string, { perform, onNote }: EndExports): Promise<number> {
@@ -19,8 +21,9 @@ export async function exportAtEnd(store: Store, runId: string, { perform, onNote
   for (const settings of exportsOf(store.reader.getRun(runId).document.export)) {
     const what = `${settings.target}, ${settings.precision}`;
     try {
-      onNote(`Exporting ${what} …`);
       const job = await planExport(store, store.reader.getRun(runId), { role: 'student', settings });
+      if (isMade(store, job)) continue;
+      onNote(`Exporting ${what} …`);
       const made = await perform(job);
       recordExport(store, job, made);
       tell('info', `Exported ${what}: ${made.folder}${figureText(made, settings)}`);
@@ -35,6 +38,10 @@ export async function exportAtEnd(store: Store, runId: string, { perform, onNote
     store.writer.addEvent(runId, { level, message });
     onNote(message);
   }
+}
+
+function isMade({ reader }: Store, { runId, checkpointPath, outputFolder }: ExportJob): boolean {
+  return reader.exportsOf(runId).some((made) => made.checkpointPath === checkpointPath && dirname(made.path) === outputFolder); // prettier-ignore
 }
 
 function figureText({ report: { verification } }: RunExport, { precision }: ExportSettings): string {

@@ -1,4 +1,5 @@
 /** Finds combinations of settings that are each fine by themselves but cannot work, or hardly, together. */
+import * as dataset from './checks/dataset.ts';
 import * as exports from './checks/export.ts';
 import type { Check, Finding } from './checks/finding.ts';
 import * as sizes from './checks/sizes.ts';
@@ -10,6 +11,7 @@ import * as weights from './checks/weights.ts';
 import type { PipelineDocument } from './schema.ts';
 
 const CHECKS: readonly Check[] = [
+  dataset.addressIsUsable,
   sizes.cropFitsLoad,
   sizes.cropFitsGenerators,
   sizes.discriminatorFitsCrop,

@@ -9,6 +9,8 @@ export { blocksOf } from './blocks.ts';
 export type { BlockKind, BlockPosition, Blocks } from './blocks.ts';
 export { checkPipeline, isError } from './check.ts';
 export type { Finding } from './checks/finding.ts';
+export { addressesOf, datasetAddress, foldersOf } from './datasetAddress.ts';
+export type { DatasetAddress } from './datasetAddress.ts';
 export { describePipeline, keptGenerators, pipelineCost } from './describe.ts';
 export type { CostRow, DescribedGenerator, DescribedPipeline, KeptGenerator } from './describe.ts';
 export { FIELDS, fieldInfo } from './fields.ts';

@@ -141,7 +141,8 @@ export const EngineMessageSchema = z.discriminatedUnion('kind', [
   message('resumed', { step: CountSchema }),
   message('finished', { step: CountSchema }),
   /** `checkpoint` is the path of the one that was just saved. */
-  message('stopped', { step: CountSchema, checkpoint: z.string().min(1) }),
+  /** Without a checkpoint: it was stopped while its dataset was being fetched. */
+  message('stopped', { step: CountSchema, checkpoint: z.string().min(1).optional() }),
   message('failed', FailureSchema.shape),
 ]);
 export type EngineMessage = z.infer<typeof EngineMessageSchema>;

@@ -4,6 +4,7 @@ import { interruptionOf, type ExplainedEnd } from '../engine/interruption.ts';
 import { ERRORS } from '../protocol/index.ts';
 import type { RunEnd } from '../store/index.ts';
 import type { JobExit } from './intake.ts';
+import type { RayError } from './rayError.ts';
 
 /**
  * - `ended`: the run ended there, well or not.
@@ -34,6 +35,26 @@ export function endOfExit({ lastWord, exit, output }: JobExit, wasTold: boolean)
       return { kind: 'ended', end, event: words === '' ? end.message : `${end.message}\nIts last words:\n${words}` };
     }
   }
+}
+
+export const NEVER_STARTED: JobEnd = {
+  kind: 'stopped',
+  end: { state: 'stopped', message: 'The run had not begun there.' },
+};
+
+/** How the store calls it. */
+export function outcomeOf(end: JobEnd): 'finished' | 'stopped' | 'failed' | 'lost' {
+  if (!('end' in end)) return 'lost';
+  return end.end.state === 'interrupted' ? 'failed' : end.end.state;
+}
+
+/** What the job wrote cannot be understood. */
+export function unreadable(error: RayError): JobEnd {
+  return { kind: 'ended', end: cannotWork(error), event: error.message };
+}
+
+export function cannotWork({ message }: RayError): RunEnd {
+  return { state: 'failed', code: 'cluster-job', message };
 }
 
 /** Whether Ray will not change the job's state any more. */

@@ -1,7 +1,7 @@
 /** The program as a package, for nodes where it is not installed. */
 import { existsSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
-import { join, sep } from 'node:path';
+import { join, relative, sep } from 'node:path';
 import type { PackedFile } from './packages.ts';
 import { RayError } from './rayError.ts';
 
@@ -10,24 +10,33 @@ const PARTS = ['core', 'scripts', 'resources', 'package.json', 'package-lock.jso
 /** Measurements and pictures of the studio itself. */
 const NOT_NEEDED = /^(scripts\/(bench|demo|results|studio|runs)\/|resources\/icon\/)/;
 
+/** Where this file lies in the sources, and in the archive of a packaged studio, which holds bundles only. */
 const ROOT = join(import.meta.dirname, '..', '..');
 
-/** @throws RayError where this is a packaged studio, which does not hold its own sources */
-export async function programFiles(): Promise<PackedFile[]> {
-  if (!existsSync(join(ROOT, 'core', 'ray', 'job', 'main.ts'))) {
-    throw new RayError('transfer', 'A packaged studio cannot upload its own program. Install OMGD Studio in the same folder on every node, from the sources of the same version, and name that folder as the "installation" of the target.'); // prettier-ignore
+/**
+ * What is packed, from the folder of the sources; a packaged studio has them beside its archive (electron-builder.yml).
+ * @throws RayError where they are not there
+ */
+export async function programFiles(root = ROOT): Promise<PackedFile[]> {
+  const places = [root, join(root, '..', 'program'), join(root, '..')];
+  const files: PackedFile[] = [];
+  for (const part of PARTS) {
+    const place = places.find((folder) => existsSync(join(folder, part)));
+    if (place !== undefined) files.push(...(await filesUnder(place, part)));
   }
-  const names: string[] = [];
-  for (const part of PARTS.filter((name) => existsSync(join(ROOT, name)))) names.push(...(await filesUnder(part)));
-  return names.filter((name) => !NOT_NEEDED.test(name)).map((name) => ({ name, content: { path: join(ROOT, name) } }));
+  if (!files.some(({ name }) => name === 'core/ray/job/main.ts')) {
+    throw new RayError('transfer', 'The sources of this studio, which the nodes need, are not there to be uploaded. Install OMGD Studio again; or install it in the same folder on every node, and name that folder as the "installation" of the target.'); // prettier-ignore
+  }
+  return files.filter(({ name }) => !NOT_NEEDED.test(name));
 }
 
-async function filesUnder(part: string): Promise<string[]> {
-  if (!/^[a-z]+$/.test(part)) return [part];
-  const entries = await readdir(join(ROOT, part), { recursive: true, withFileTypes: true });
+async function filesUnder(place: string, part: string): Promise<PackedFile[]> {
+  if (!/^[a-z]+$/.test(part)) return [{ name: part, content: { path: join(place, part) } }];
+  const entries = await readdir(join(place, part), { recursive: true, withFileTypes: true });
   return entries
     .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name).slice(ROOT.length + 1).split(sep).join('/')); // prettier-ignore
+    .map(({ parentPath, name }) => join(parentPath, name))
+    .map((path) => ({ name: relative(place, path).split(sep).join('/'), content: { path } }));
 }
 
 export const START_FILE = join(import.meta.dirname, 'job', 'start.mjs');

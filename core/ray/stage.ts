@@ -9,6 +9,8 @@ import { basename, isAbsolute, join, posix, relative, sep } from 'node:path';
 import { sha256OfFile } from '../files/sha256.ts';
 import {
   changeSettings,
+  datasetAddress,
+  foldersOf,
   libraryIdOf,
   namedWeights,
   participantsOf,
@@ -93,9 +95,9 @@ export async function stageDocument(
 ): Promise<PipelineDocument> {
   const absolute = (path: string): string => (isAbsolute(path) ? path : join(directory, path));
   const changes: Record<string, unknown> = {};
-  for (const name of ['folder', 'folderA', 'folderB'] as const) {
-    const folder: unknown = Reflect.get(document.dataset, name);
-    if (typeof folder === 'string') changes[`dataset.${name}`] = await stage.folder(absolute(folder));
+  for (const [setting, folder] of foldersOf(document.dataset)) {
+    // An address is fetched by every node itself.
+    if (!datasetAddress(folder)) changes[`dataset.${setting}`] = await stage.folder(absolute(folder));
   }
   for (const { path, settings } of participantsOf(document)) {
     if (settings.start.kind === 'weights') changes[`${path}.start.file`] = await stage.file(absolute(settings.start.file)); // prettier-ignore

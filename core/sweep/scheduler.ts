@@ -36,7 +36,7 @@ export interface SweepWork {
   /** How many runs are worked on at once. */
   readonly places: number;
   readonly start: StartRun;
-  /** Whether another run may be started just now. Default: always. */
+  /** Whether another run may be started just now, or one that is held go on. Default: always. */
   readonly mayStart?: () => boolean;
   readonly listener?: SweepListener;
 }
@@ -79,8 +79,9 @@ export class SweepScheduler {
     this.look();
   }
 
-  get activeRunIds(): string[] {
-    return [...this.#workers.keys()];
+  /** Whether a run is being worked on, and not held. */
+  get isTraining(): boolean {
+    return [...this.#workers.values()].some(({ obeys }) => obeys !== 'pause');
   }
 
   /**
@@ -126,8 +127,12 @@ export class SweepScheduler {
         .filter((run) => run.leftOut)
         .map(({ runId }) => runId),
     );
-    for (const [runId, worker] of this.#workers) obey(worker, leftOut.has(runId) ? 'stop' : wish);
-    if (wish === 'run' && (this.#work.mayStart?.() ?? true)) this.#startRuns();
+    const mayStart = wish === 'run' && (this.#work.mayStart?.() ?? true);
+    for (const [runId, worker] of this.#workers) {
+      const wanted = leftOut.has(runId) ? 'stop' : wish;
+      if (wanted !== 'run' || mayStart) obey(worker, wanted);
+    }
+    if (mayStart) this.#startRuns();
     if (this.#workers.size > 0 || wish === 'pause') return;
     if (wish === 'run' && this.#plan().length > 0) return;
     const isDone = wish === 'run';

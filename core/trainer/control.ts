@@ -1,12 +1,17 @@
 /** What the user asked a running engine to do; the loop looks at it between steps. */
 
 export class Control {
-  private stopAsked = false;
+  private readonly stopper = new AbortController();
   private pauseAsked = false;
   private wake: (() => void) | undefined;
 
   get stopRequested(): boolean {
-    return this.stopAsked;
+    return this.stopper.signal.aborted;
+  }
+
+  /** Aborted by `stop`: for what comes before the first step and may take long. */
+  get stopSignal(): AbortSignal {
+    return this.stopper.signal;
   }
 
   get pauseRequested(): boolean {
@@ -14,7 +19,7 @@ export class Control {
   }
 
   stop(): void {
-    this.stopAsked = true;
+    this.stopper.abort();
     this.wake?.();
   }
 
@@ -29,7 +34,7 @@ export class Control {
 
   /** Resolves when the pause ends, by resuming or stopping. */
   async untilResumed(): Promise<void> {
-    while (this.pauseAsked && !this.stopAsked) {
+    while (this.pauseAsked && !this.stopRequested) {
       await new Promise<void>((resolve) => {
         this.wake = resolve;
       });

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { leaksOf } from '../data/datasetReport.ts';
 import { loadSamples } from '../data/loadSamples.ts';
-import { openSource } from '../data/openSource.ts';
+import { openDataset } from '../data/fetched/openDataset.ts';
 import { filesOf, zipSides, type PairSample, type Split } from '../data/pairSource.ts';
 import { drawingInSheet } from '../data/svgSheet.ts';
 import { spreadSamples } from '../data/spreadSamples.ts';
@@ -19,7 +19,7 @@ import type { MetricFiles } from './metricNetworks.ts';
 import type { OpenGenerator } from './openGenerator.ts';
 import { openGenerators } from './openGenerators.ts';
 import { openPairMeasures } from './pairMeasures.ts';
-import { heldOutSamples, withAbsoluteFolders } from './pairs.ts';
+import { heldOutSamples } from './pairs.ts';
 import { openSetEvaluator } from './setEvaluator.ts';
 import { realPicturesOf } from './realPictures.ts';
 import { TrainError } from './trainError.ts';
@@ -64,7 +64,7 @@ export async function evaluateCheckpoint(
   onProgress: (progress: EvaluationProgress) => void,
 ): Promise<CheckpointMeasurements> {
   const { document, documentDirectory, metrics, files, seed, statisticsFolder } = task;
-  const source = openSource(withAbsoluteFolders(document.dataset, documentDirectory));
+  const source = await openDataset(document.dataset, documentDirectory);
   const { report, samples: all } = await validateDataset(source, { cropSize: document.preprocess.cropSize });
   const { split, samples } = task.split
     ? { split: task.split, samples: zipSides(samplesOf(all, task.split)) }

@@ -9,8 +9,8 @@ import { Confusion } from '../metrics/segmentation/confusion.ts';
 import { openSegmenter, type Segmenter } from '../metrics/segmentation/onnxSegmenter.ts';
 import type { PipelineDocument, SegmentationSettings } from '../pipeline/index.ts';
 import type { EvaluatedRole } from '../protocol/scalars.ts';
+import { withAbsoluteFolders } from '../data/fetched/datasetFolders.ts';
 import type { Measurement } from './measurement.ts';
-import { withAbsoluteFolders } from './pairs.ts';
 import { TrainError } from './trainError.ts';
 import { fitting, requireFile, resolvePath } from './weightsFiles.ts';
 

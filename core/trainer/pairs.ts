@@ -1,14 +1,13 @@
 /** The pairs of a run: checked before training starts, split, and the fixed ones that previews and evaluation show. */
-import { isAbsolute, join } from 'node:path';
 import { formatReport, requireEnoughPairs, type DatasetReport } from '../data/datasetReport.ts';
 import { loadSamples } from '../data/loadSamples.ts';
-import { openSource } from '../data/openSource.ts';
+import { openDataset, type FetchOptions } from '../data/fetched/openDataset.ts';
 import { byId, withSide, zipSides, type PairSample, type Split } from '../data/pairSource.ts';
 import { spreadSamples } from '../data/spreadSamples.ts';
 import { samplesOf, validateDataset } from '../data/validateDataset.ts';
 import type { PairBatch } from '../data/batch.ts';
 import { realPicturesOf, type RealPictures } from './realPictures.ts';
-import { isUnpaired, type DatasetSettings, type PipelineDocument } from '../pipeline/index.ts';
+import { isUnpaired, type PipelineDocument } from '../pipeline/index.ts';
 
 export interface RunPairs {
   readonly report: DatasetReport;
@@ -28,14 +27,15 @@ export interface RunPairs {
   readonly real?: RealPictures;
 }
 
-/** @throws DataError if the dataset is missing or too little of it can be used. */
+/** A dataset that is named by a web address is fetched first. @throws DataError if it is missing or too little of it can be used. */
 export async function preparePairs(
   document: PipelineDocument,
   directory: string,
   onProgress: (done: number, total: number) => void,
+  fetching: FetchOptions = {},
 ): Promise<RunPairs> {
   const { preprocess, training, previews, evaluation } = document;
-  const source = openSource(withAbsoluteFolders(document.dataset, directory));
+  const source = await openDataset(document.dataset, directory, fetching);
   const { report, samples } = await validateDataset(source, { cropSize: preprocess.cropSize, onProgress });
   requireEnoughPairs(report, training.batchSize);
   const usable = samplesOf(samples, 'train');
@@ -70,19 +70,4 @@ export function heldOutSamples(samples: readonly PairSample[]): {
 
 function loadOneByOne(samples: readonly PairSample[], { preprocess }: PipelineDocument): Promise<PairBatch[]> {
   return Promise.all(samples.map((sample) => loadSamples([sample], preprocess)));
-}
-
-/** Folders in a document are relative to the document's own folder. */
-export function withAbsoluteFolders(dataset: DatasetSettings, directory: string): DatasetSettings {
-  const absolute = (folder: string): string => (isAbsolute(folder) ? folder : join(directory, folder));
-  switch (dataset.kind) {
-    case 'emoji':
-    case 'emojiStyles':
-      return dataset;
-    case 'twoFolders':
-    case 'unpairedTwoFolders':
-      return { ...dataset, folderA: absolute(dataset.folderA), folderB: absolute(dataset.folderB) };
-    default:
-      return { ...dataset, folder: absolute(dataset.folder) };
-  }
 }

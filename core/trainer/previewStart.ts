@@ -2,14 +2,14 @@
 import { encodePng } from '../data/encodePng.ts';
 import { toPixels } from '../data/floatImage.ts';
 import { loadSamples } from '../data/loadSamples.ts';
-import { openSource } from '../data/openSource.ts';
+import { openDataset } from '../data/fetched/openDataset.ts';
 import { spreadSamples } from '../data/spreadSamples.ts';
 import { nativeOps } from '../ops/native/index.ts';
 import type { TensorFlow } from '../ops/tensorflow.ts';
 import { describePipeline, type GeneratorRole, type PipelineDocument, type Start } from '../pipeline/index.ts';
 import type { PairPictures } from '../protocol/studio/weights.ts';
 import { openGenerator } from './openGenerator.ts';
-import { heldOutSamples, withAbsoluteFolders } from './pairs.ts';
+import { heldOutSamples } from './pairs.ts';
 import { startVariables, type EarlierRuns } from './startWeights.ts';
 import { TrainError } from './trainError.ts';
 
@@ -48,7 +48,7 @@ export async function previewStart(tf: TensorFlow, task: StartPreviewTask): Prom
   const prefix = `${role}.`;
   const weights = Object.entries(variables).flatMap(([name, values]) => name.startsWith(prefix) ? [[name.slice(prefix.length), values] as const] : []); // prettier-ignore
   if (weights.length === 0) throw new TrainError('document-invalid', `The ${role} starts from scratch: it has learned nothing yet.`); // prettier-ignore
-  const { samples } = await openSource(withAbsoluteFolders(document.dataset, directory)).list();
+  const { samples } = await (await openDataset(document.dataset, directory)).list();
   const chosen = spreadSamples(heldOutSamples(samples).samples, count);
   const { generate, dispose } = openGenerator(nativeOps(tf), role, generator.network, new Map(weights));
   try {

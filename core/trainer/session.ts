@@ -1,5 +1,6 @@
 /** Everything that a run needs before its first step: checked document, pairs, networks, weights, runner, loader. */
 import type { VariableSpec } from '../distill/plan.ts';
+import { progressText } from '../data/install/installProgress.ts';
 import { takeSnapshots } from '../distill/snapshots.ts';
 import { nativeOps } from '../ops/native/index.ts';
 import type { TensorFlow } from '../ops/tensorflow.ts';
@@ -68,10 +69,19 @@ export interface Session {
   close(): Promise<void>;
 }
 
-export async function openSession(tf: TensorFlow, task: TrainTask, voice: EngineVoice): Promise<Session> {
+/** Aborting `signal` while a dataset is being fetched rejects with its reason. */
+export async function openSession(
+  tf: TensorFlow,
+  task: TrainTask,
+  voice: EngineVoice,
+  signal?: AbortSignal,
+): Promise<Session> {
   const document = checkedDocument(task.document, voice);
   voice.say({ kind: 'phase', phase: 'loading-data', detail: 'Looking at the pictures' });
-  const pairs = await preparePairs(document, task.documentDirectory, reportProgress(voice));
+  const pairs = await preparePairs(document, task.documentDirectory, reportProgress(voice), {
+    signal,
+    onProgress: (progress) => voice.say({ kind: 'phase', phase: 'loading-data', detail: progressText(progress) }),
+  });
   reportPairs(pairs, voice);
   voice.say({ kind: 'phase', phase: 'building', detail: 'Building the networks and recording the step' });
   const fingerprint = dataFingerprint([...pairs.training, ...(pairs.targets ?? [])].map(({ id }) => id));

@@ -24,14 +24,19 @@ const REAL_PICTURES_A_MESSAGE = 16;
 
 export type TrainEnd =
   | { readonly kind: 'finished'; readonly step: number }
-  | { readonly kind: 'stopped'; readonly step: number; readonly checkpoint: string };
+  /** Before the first step there is nothing to save. */
+  | { readonly kind: 'stopped'; readonly step: number; readonly checkpoint?: string };
 
 /** Leaves an evaluation that a stop cut short. */
 class EvaluationStopped extends Error {}
 
 /** Runs a document to its end, or to the stop that the user asks for. Rejects with what went wrong. */
 export async function train(tf: TensorFlow, task: TrainTask, control: Control, voice: EngineVoice): Promise<TrainEnd> {
-  const session = await openSession(tf, task, voice);
+  const session = await openSession(tf, task, voice, control.stopSignal).catch((error: unknown) => {
+    if (error !== control.stopSignal.reason) throw error;
+    return undefined;
+  });
+  if (!session) return { kind: 'stopped', step: 0 };
   try {
     return await new Run(session, task, control, voice).toTheEnd();
   } finally {

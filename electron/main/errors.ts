@@ -15,6 +15,7 @@ export class StudioFault extends Error {
 /** Codes of the errors of core/data, which has a table of its own. */
 const DATA_ERROR_CODES: Readonly<Record<string, StudioErrorCode>> = {
   'folder-missing': 'dataset-missing',
+  'not-fetched': 'dataset-missing',
   'layout-unknown': 'dataset-unusable',
   'no-training-pictures': 'dataset-unusable',
   'too-few-pairs': 'dataset-unusable',

@@ -3,12 +3,8 @@ import { access } from 'node:fs/promises';
 import { CATALOGUE, findInCatalogue } from '../../core/data/catalogue/catalogue.ts';
 import type { CatalogueEntry } from '../../core/data/catalogue/entry.ts';
 import { datasetIdOf } from '../../core/data/datasetId.ts';
-import {
-  archiveFile,
-  installDataset,
-  installFolder,
-  type InstallProgress,
-} from '../../core/data/install/installDataset.ts';
+import { archiveFile, installDataset, installFolder } from '../../core/data/install/installDataset.ts';
+import type { InstallProgress } from '../../core/data/install/installProgress.ts';
 import { readInstallRecord } from '../../core/data/install/installRecord.ts';
 import type { DatasetSettings } from '../../core/pipeline/index.ts';
 import type { CatalogueDataset } from '../../core/protocol/studio/catalogue.ts';

@@ -1,6 +1,8 @@
 /** Jobs about datasets. */
 import sharp from 'sharp';
+import { DataError } from '../../core/data/dataError.ts';
 import { datasetIdOf } from '../../core/data/datasetId.ts';
+import { addressToFetch, withAbsoluteFolders } from '../../core/data/fetched/datasetFolders.ts';
 import { decodePair } from '../../core/data/decodePair.ts';
 import type { DatasetReport as CoreReport } from '../../core/data/datasetReport.ts';
 import { countBySplit } from '../../core/data/datasetReport.ts';
@@ -13,7 +15,6 @@ import { spreadSamples } from '../../core/data/spreadSamples.ts';
 import { validateDataset } from '../../core/data/validateDataset.ts';
 import type { DatasetSettings } from '../../core/pipeline/index.ts';
 import type { DatasetDescription, DatasetReport } from '../../core/protocol/studio/datasets.ts';
-import { withAbsoluteFolders } from '../../core/trainer/pairs.ts';
 import { stoppable } from './stoppable.ts';
 import { splitWork } from './workNames.ts';
 
@@ -113,6 +114,8 @@ export async function writeDatasetSplit(
 }
 
 function open({ settings, directory }: DatasetPlace): OpenDataset {
+  const address = addressToFetch(settings);
+  if (address) throw new DataError('not-fetched', `The dataset ${address.url} is not on this machine yet. A run fetches it at its start, once for each machine; then its pictures are shown here.`); // prettier-ignore
   const absolute = withAbsoluteFolders(settings, directory);
   return { datasetId: datasetIdOf(absolute), settings: absolute, source: openSource(absolute) };
 }

@@ -1,4 +1,5 @@
 /** Jobs about sweeps: describing every network of every candidate takes seconds where there are many. */
+import { openDataset } from '../../core/data/fetched/openDataset.ts';
 import type { Speed } from '../../core/engine/estimate.ts';
 import type { PipelineDocument } from '../../core/pipeline/index.ts';
 import type { StudioSweepPreview } from '../../core/protocol/studio/sweeps.ts';
@@ -20,8 +21,11 @@ export function planSweep(document: SweepDocument): NewSweepRun[] {
 }
 
 export async function previewStudioSweep({ document, directory, speed }: SweepPlace): Promise<StudioSweepPreview> {
-  const pairsOf = ({ dataset }: PipelineDocument): Promise<number> =>
-    countTrainingPairs({ settings: dataset, directory });
+  const pairsOf = async ({ dataset }: PipelineDocument): Promise<number> => {
+    // One that is named by a web address is fetched: without its pairs nobody can say how long the sweep takes.
+    await openDataset(dataset, directory);
+    return await countTrainingPairs({ settings: dataset, directory });
+  };
   const { candidates, refused, runs, totalSeconds, basis } = await previewSweep(document, speed, pairsOf);
   return {
     candidates: candidates.map(({ candidate: { settings, student, wider }, estimate }) => ({

@@ -1,5 +1,5 @@
 /** Jobs about the weights library. */
-import { asInstallProgress, type InstallProgress } from '../../core/data/install/installDataset.ts';
+import { asInstallProgress, type InstallProgress } from '../../core/data/install/installProgress.ts';
 import { LIBRARY_IDS, type LibraryId } from '../../core/protocol/libraryIds.ts';
 import { knownWeights } from '../../core/weights/library/known.ts';
 import { WeightsLibrary, type InstalledWeights } from '../../core/weights/library/library.ts';

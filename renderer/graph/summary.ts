@@ -1,5 +1,6 @@
 /** What a node says about itself: one line of what it is set to, and the number that matters. */
 import {
+  datasetAddress,
   hasTeachers,
   isUnpaired,
   timelineOf,
@@ -60,19 +61,24 @@ function exportText({ targets, precisions }: PipelineDocument['export']): string
   return `${targets.join(', ')} at the end: ${precisions.join(', ')}`;
 }
 
+/** The name of a folder, or of the archive at a web address. */
+function placeName(folder: string): string {
+  return datasetAddress(folder)?.name ?? lastPart(folder);
+}
+
 function datasetText(dataset: PipelineDocument['dataset']): string {
   switch (dataset.kind) {
     case 'emoji':
       return 'Built-in: edges → emoji';
     case 'photos':
-      return `${lastPart(dataset.folder)}: ${PHOTO_TASK_NAMES[dataset.task]}`;
+      return `${placeName(dataset.folder)}: ${PHOTO_TASK_NAMES[dataset.task]}`;
     case 'emojiStyles':
       return `Built-in: ${dataset.direction === 'AtoB' ? 'OpenMoji → Noto' : 'Noto → OpenMoji'}`;
     case 'twoFolders':
     case 'unpairedTwoFolders':
-      return `${lastPart(dataset.folderA)} + ${lastPart(dataset.folderB)}`;
+      return `${placeName(dataset.folderA)} + ${placeName(dataset.folderB)}`;
     default:
-      return lastPart(dataset.folder);
+      return placeName(dataset.folder);
   }
 }
 

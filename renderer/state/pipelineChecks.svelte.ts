@@ -1,4 +1,5 @@
 /** Everything that is wrong or doubtful with the pipeline, and starting it. */
+import { addressesOf } from '../../core/pipeline/index.ts';
 import type { StudioApi } from '../../core/protocol/studio/api.ts';
 import { inPlainFinding, type Finding } from '../graph/findings.ts';
 import type { PipelineEditor } from './pipelineEditor.svelte.ts';
@@ -74,7 +75,10 @@ export class PipelineChecks {
 
   #datasetFindings(): Finding[] {
     const { dataset } = this.#facts;
-    return dataset.kind === 'problem' ? [{ path: 'dataset', severity: 'error', message: dataset.message }] : [];
+    if (dataset.kind !== 'problem') return [];
+    // A web address is fetched by the run; nothing is wrong with it yet.
+    const severity = addressesOf(this.#editor.document.dataset).length > 0 ? 'warning' : 'error';
+    return [{ path: 'dataset', severity, message: dataset.message }];
   }
 }
 

@@ -28,7 +28,7 @@ async function start(context: TestContext, settings: Partial<RayRunOptions['targ
 }
 
 async function jobNumber(server: ClusterServer, count: number): Promise<ServedJob> {
-  await until(`job ${String(count)}`, () => server.jobs.length === count, 10_000);
+  await until(`job ${String(count)}`, () => server.jobs.length === count, 60_000);
   return server.jobs[count - 1]!;
 }
 

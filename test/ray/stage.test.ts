@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { RayClient } from '../../core/ray/client.ts';
@@ -53,6 +53,16 @@ test('the shared folder is named by its path on the nodes, and other weights are
   assert.deepEqual(placeOf(file, undefined), { path: file });
 });
 
+test('a dataset that is named by a web address stays one: every node fetches it itself', async (context) => {
+  const folder = temporaryFolder(context);
+  writeFileSync(join(folder, 'student.safetensors'), 'weights');
+  const stage = new Stage(undefined);
+  const address = 'https://data.example/shoes.tar.gz#sha256=' + 'a'.repeat(64);
+  const staged = await stageDocument(document(address, 'student.safetensors'), folder, stage);
+  assert.equal(Reflect.get(staged.dataset, 'folder'), address);
+  assert.deepEqual(stage.packed.map(({ name }) => name), ['0-student.safetensors']); // prettier-ignore
+});
+
 test('a path that is not here is one of the nodes, if it can be', async (context) => {
   const folder = temporaryFolder(context);
   const staged = await stageDocument(document('/data/on/nodes', '/data/w.safetensors'), folder, new Stage(undefined));
@@ -85,4 +95,18 @@ test('the program is uploaded once, holds what a node needs, and nothing of what
   assert.deepEqual([first.isNew, second.isNew, second.name], [true, false, first.name]);
   assert.equal(server.asked.filter(({ method }) => method === 'PUT').length, 1);
   assert.ok(first.bytes < 25e6, `the program has grown to ${String(first.bytes)} bytes`);
+});
+
+test('a packaged studio uploads what the sources upload, from beside its archive', async (context) => {
+  const root = join(import.meta.dirname, '..', '..');
+  const resources = temporaryFolder(context);
+  mkdirSync(join(resources, 'program'));
+  for (const part of ['core', 'scripts', 'package.json', 'package-lock.json', '.npmrc', 'LICENSE']) {
+    if (existsSync(join(root, part))) symlinkSync(join(root, part), join(resources, 'program', part));
+  }
+  symlinkSync(join(root, 'resources'), join(resources, 'resources'));
+  const archive = join(resources, 'app.asar');
+  const namesOf = (files: readonly { readonly name: string }[]) => files.map(({ name }) => name).sort();
+  assert.deepEqual(namesOf(await programFiles(archive)), namesOf(await programFiles(root)));
+  await assert.rejects(programFiles(join(temporaryFolder(context), 'app.asar')), /are not there to be uploaded/);
 });

@@ -24,7 +24,7 @@ test('ten steps, a stop, and ten more end in the same weights as twenty in one g
       const stopped = await trainIn(document, halves, { stopAfter: 10 });
       assert.equal(stopped.end.kind, 'stopped');
       assert.equal(stopped.end.step, 10);
-      const checkpoint = stopped.end.kind === 'stopped' ? stopped.end.checkpoint : '';
+      const checkpoint = stopped.end.kind === 'stopped' ? stopped.end.checkpoint! : '';
       const resumed = await trainIn(document, halves, { checkpoint });
       assert.deepEqual(resumed.end, { kind: 'finished', step: 20 });
       assert.deepEqual(

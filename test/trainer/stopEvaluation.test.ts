@@ -66,7 +66,7 @@ test('a stop ends the reading of all real pictures; the evaluation is made when 
     assert.deepEqual(measuredSteps(stopped), []);
     assert.ok(!stopped.messages.some(isEvaluating(/^20 of 20/)));
     assert.ok(stopped.messages.some((message) => message.kind === 'log' && /after step 2 was stopped/.test(message.message))); // prettier-ignore
-    const resumed = await trainIn(document, folder, { checkpoint: stopped.end.checkpoint });
+    const resumed = await trainIn(document, folder, { checkpoint: stopped.end.checkpoint! });
     assert.deepEqual(resumed.end, { kind: 'finished', step: 3 });
     assert.deepEqual(measuredSteps(resumed), [2, 3]);
     const first = resumed.messages.find((message) => message.kind === 'evaluation' || message.kind === 'metrics');
@@ -89,7 +89,7 @@ test('a stop while a teacher is measured leaves the choice for later, and nothin
       const stopped = await trainUntil(isEvaluating(/held-out pairs$/), document, halves);
       assert.ok(stopped.end.kind === 'stopped' && stopped.end.step === 3);
       assert.deepEqual(chosen(stopped), []);
-      const resumed = await trainIn(document, halves, { checkpoint: stopped.end.checkpoint });
+      const resumed = await trainIn(document, halves, { checkpoint: stopped.end.checkpoint! });
       assert.deepEqual(chosen(resumed), chosen(uninterrupted));
       const expected = losses(uninterrupted);
       const found = [...losses(stopped), ...losses(resumed)];

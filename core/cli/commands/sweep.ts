@@ -79,8 +79,8 @@ async function run(file: string, options: SweepOptions): Promise<void> {
     await requireRunnableSweep(source, store, cluster);
     if (!cluster) requireRuntime();
     const target = { ...(cluster ?? ({ kind: 'local' } as const)), ...runsAtOnceOf(options) };
-    const sweepId = createSweep(store, { ...source, target });
-    return sweepInForeground(store, sweepId, { json: options.json ?? false });
+    const sweepOf = (): string => createSweep(store, { ...source, target });
+    return sweepInForeground(store, target, sweepOf, { json: options.json ?? false });
   });
 }
 
@@ -93,8 +93,12 @@ async function resume(word: string, options: SweepOptions): Promise<void> {
         ? target
         : (findTarget(store.reader, options.target) ?? ({ kind: 'local' } as const));
     if (wanted.kind === 'local') requireRuntime();
-    store.writer.setSweepTarget(id, { ...wanted, ...runsAtOnceOf(options) });
-    return sweepInForeground(store, id, { json: options.json ?? false });
+    const changed = { ...wanted, ...runsAtOnceOf(options) };
+    const sweepOf = (): string => {
+      store.writer.setSweepTarget(id, changed);
+      return id;
+    };
+    return sweepInForeground(store, changed, sweepOf, { json: options.json ?? false });
   });
 }
 

@@ -2,12 +2,11 @@
 import type { Command } from 'commander';
 import { DataError } from '../../data/dataError.ts';
 import { formatReport, requireEnoughPairs, type DatasetReport } from '../../data/datasetReport.ts';
-import { openSource } from '../../data/openSource.ts';
 import { validateDataset } from '../../data/validateDataset.ts';
-import { withAbsoluteFolders } from '../../trainer/pairs.ts';
 import type { Store } from '../../store/index.ts';
 import { DATA_OPTION, withStore, type DataOptions } from '../dataStore.ts';
 import { EXIT } from '../exitCodes.ts';
+import { openShownDataset } from '../openShownDataset.ts';
 import { PRESET_OPTION, readPipeline, SET_OPTION, type PipelineOptions, type PipelineSource } from '../pipelineSource.ts'; // prettier-ignore
 import { preflight } from '../preflight.ts';
 import { StatusLine } from '../statusLine.ts';
@@ -47,14 +46,19 @@ interface Verdict {
 async function validate(source: PipelineSource, store: Store): Promise<Verdict> {
   const { problems, doubts } = await preflight(source, store);
   if (problems.length > 0) return { valid: false, problems, doubts };
-  const dataset = await reportOn(source);
+  const dataset = await reportOn(source).catch((error: unknown) => {
+    if (error instanceof DataError) return error;
+    throw error;
+  });
+  if (dataset instanceof DataError) return { valid: false, problems: [dataset.message], doubts };
   const complaints = pairComplaints(dataset, source.document.training.batchSize);
   return { valid: complaints.length === 0, problems: complaints, doubts, dataset };
 }
 
 async function reportOn({ document, directory }: PipelineSource): Promise<DatasetReport> {
+  const opened = await openShownDataset(document.dataset, directory);
   const status = new StatusLine(process.stderr);
-  const { report } = await validateDataset(openSource(withAbsoluteFolders(document.dataset, directory)), {
+  const { report } = await validateDataset(opened, {
     cropSize: document.preprocess.cropSize,
     onProgress: (done, total) => status.show(`Checked ${String(done)} of ${String(total)} pairs`),
   });

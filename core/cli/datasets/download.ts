@@ -2,8 +2,8 @@
 import type { CatalogueEntry } from '../../data/catalogue/entry.ts';
 import { datasetIdOf } from '../../data/datasetId.ts';
 import { formatReport } from '../../data/datasetReport.ts';
-import { installDataset, type InstallProgress } from '../../data/install/installDataset.ts';
-import { byteText } from '../../files/byteText.ts';
+import { installDataset } from '../../data/install/installDataset.ts';
+import { PHASES, progressText, type InstallProgress } from '../../data/install/installProgress.ts';
 import { CliError } from '../cliError.ts';
 import { withStore, type DataOptions } from '../dataStore.ts';
 import { EXIT } from '../exitCodes.ts';
@@ -36,7 +36,7 @@ async function install(entry: CatalogueEntry, options: DownloadOptions, signal: 
     // Where nothing can be rewritten, each phase gets a line.
     if (process.stderr.isTTY !== true && progress.phase !== lastPhase) console.error(lineOf(progress));
     lastPhase = progress.phase;
-    status.show(progressText(progress));
+    status.show(statusText(progress));
   };
   const installing = installDataset(entry, { root: datasetsFolder(options), signal, onProgress });
   const { folder, settings, report } = await installing.finally(() => status.clear());
@@ -50,34 +50,13 @@ async function install(entry: CatalogueEntry, options: DownloadOptions, signal: 
   return EXIT.ok;
 }
 
-const PHASES: Readonly<Record<InstallProgress['phase'], string>> = {
-  waiting: 'Another process downloads this dataset',
-  connecting: 'Connecting',
-  receiving: 'Downloading',
-  retrying: 'Trying again',
-  verifying: 'Checking the download',
-  unpacking: 'Unpacking',
-  checking: 'Opening every picture',
-};
-
 function lineOf({ phase, detail }: InstallProgress): string {
   return phase === 'retrying' ? `${detail} ${PHASES[phase]} …` : `${PHASES[phase]} …`;
 }
 
-/** E.g. "Downloading … 120.3 MB of 2.10 GB (6 %), 4.2 MB/s, 7 min 51 s left". */
-function progressText({
-  phase,
-  fraction,
-  doneBytes,
-  totalBytes,
-  bytesPerSecond,
-  secondsLeft,
-  detail,
-}: InstallProgress) {
-  const percent = fraction === null ? '' : ` (${String(Math.floor(fraction * 100))} %)`;
-  if (phase !== 'receiving') return `${PHASES[phase]} … ${detail}${percent}`;
-  const of = totalBytes === null ? '' : ` of ${byteText(totalBytes)}`;
-  const speed = bytesPerSecond === null ? '' : `, ${byteText(Math.round(bytesPerSecond))}/s`;
-  const left = secondsLeft === null ? '' : `, ${formatDuration(secondsLeft)} left`;
-  return `${PHASES[phase]} … ${byteText(doneBytes)}${of}${percent}${speed}${left}`;
+/** With the time left. */
+function statusText(progress: InstallProgress): string {
+  const { phase, secondsLeft } = progress;
+  const isLong = phase === 'receiving' && secondsLeft !== null;
+  return isLong ? `${progressText(progress)}, ${formatDuration(secondsLeft)} left` : progressText(progress);
 }

@@ -1,19 +1,31 @@
 /** Works on a sweep of the store until it ends, and shows it. */
-import type { EngineMessage } from '../../protocol/index.ts';
+import type { ComputeTarget, EngineMessage } from '../../protocol/index.ts';
 import type { RunEnd, Store } from '../../store/index.ts';
 import { runsOn } from '../../sweep/runsOn.ts';
 import { SweepScheduler, type SweepListener } from '../../sweep/scheduler.ts';
 import { EXIT, signalExitCode } from '../exitCodes.ts';
+import { makeExports } from '../makeExports.ts';
 import { RunLines } from '../report/runLines.ts';
 import { StatusLine } from '../statusLine.ts';
 import { LEAVING, StopSignals } from '../stopSignals.ts';
 import { countText, statusText, sweepStatus } from './statusText.ts';
 
-/** Returns the exit code. Throws if somebody else works on the sweep. */
-export async function sweepInForeground(store: Store, sweepId: string, { json }: { json: boolean }): Promise<number> {
-  const { target, name } = store.reader.getSweep(sweepId);
+/**
+ * Works on the sweep that `sweepOf` gives, which it is asked for once the target is known to be usable: a cluster that is not
+ * there leaves no sweep behind. Returns the exit code. Throws if somebody else works on the sweep.
+ */
+export async function sweepInForeground(
+  store: Store,
+  target: ComputeTarget,
+  sweepOf: () => string,
+  { json }: { json: boolean },
+): Promise<number> {
+  const notes: ((text: string) => void)[] = [];
+  const { places, start } = await runsOn(target, (_, text) => notes.forEach((note) => note(text)));
+  const sweepId = sweepOf();
+  const { name } = store.reader.getSweep(sweepId);
   const reporter = json ? new JsonSweepReporter() : new TextSweepReporter(store, sweepId);
-  const { places, start } = await runsOn(target, (_, text) => reporter.note(text));
+  notes.push((text) => reporter.note(text));
   reporter.started(sweepId, name, places);
   const scheduler = new SweepScheduler({ getStore: () => store, sweepId, places, start, listener: reporter });
   const stoppable = { stop: () => scheduler.leave(), kill: () => scheduler.kill() };
@@ -21,12 +33,23 @@ export async function sweepInForeground(store: Store, sweepId: string, { json }:
   const signals = new StopSignals(stoppable, (text) => reporter.note(text), words);
   try {
     const { state, failed } = await scheduler.ended;
+    const failedExports = signals.signal === undefined ? await exportFinished(store, sweepId, reporter) : 0;
     reporter.finished(state, failed);
     if (signals.signal !== undefined) return signalExitCode(signals.signal);
-    return state === 'finished' && failed.length === 0 ? EXIT.ok : EXIT.failed;
+    return state === 'finished' && failed.length + failedExports === 0 ? EXIT.ok : EXIT.failed;
   } finally {
     signals.close();
   }
+}
+
+/** What the pipeline wants of every run that has finished, wherever it was computed. Returns how many exports failed. */
+async function exportFinished(store: Store, sweepId: string, reporter: SweepReporter): Promise<number> {
+  let failed = 0;
+  for (const { runId, state, label, seed } of store.reader.sweepRuns(sweepId)) {
+    if (state !== 'finished') continue;
+    failed += await makeExports(store, runId, (text) => reporter.note(`${label}, seed ${String(seed)}: ${text}`));
+  }
+  return failed;
 }
 
 interface SweepReporter extends SweepListener {

@@ -3,7 +3,6 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { countBySplit } from '../../data/datasetReport.ts';
-import { openSource } from '../../data/openSource.ts';
 import type { PipelineDocument } from '../../pipeline/index.ts';
 import type { RayTarget } from '../../protocol/index.ts';
 import type { Store, StoreReader, SweepRecord } from '../../store/index.ts';
@@ -11,8 +10,8 @@ import { candidatesOf } from '../../sweep/candidates.ts';
 import { plannedRuns } from '../../sweep/create.ts';
 import { parseSweep, type SweepDocument } from '../../sweep/document.ts';
 import { documentsByNeeds } from '../../sweep/needs.ts';
-import { withAbsoluteFolders } from '../../trainer/pairs.ts';
 import { CliError } from '../cliError.ts';
+import { openShownDataset } from '../openShownDataset.ts';
 import { preflight } from '../preflight.ts';
 
 export interface SweepSource {
@@ -76,7 +75,7 @@ export function pairCounter(documentDirectory: string): (document: PipelineDocum
 }
 
 async function countPairs(dataset: PipelineDocument['dataset'], directory: string): Promise<number> {
-  const { samples } = await openSource(withAbsoluteFolders(dataset, directory)).list();
+  const { samples } = await (await openShownDataset(dataset, directory)).list();
   return countBySplit(samples).train;
 }
 

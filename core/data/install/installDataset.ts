@@ -1,11 +1,8 @@
 /** From an entry of the catalogue to pictures on the disk: download, unpack, check. What was done already is not done again. */
-import { mkdir, readdir, rename, rm, rmdir, stat } from 'node:fs/promises';
+import { mkdir, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { ArchiveError } from '../../archive/archiveError.ts';
-import { DATASET_LIMITS, unpack, type UnpackProgress } from '../../archive/unpack.ts';
 import { download, type DownloadedFile } from '../../download/download.ts';
 import { mirrored } from '../../download/mirror.ts';
-import type { DownloadPhase, DownloadProgress } from '../../download/progress.ts';
 import { withLock } from '../../files/lock.ts';
 import { replaceFolder } from '../../files/replaceFolder.ts';
 import { sha256OfFile } from '../../files/sha256.ts';
@@ -15,26 +12,9 @@ import type { DatasetReport } from '../datasetReport.ts';
 import { openSource } from '../openSource.ts';
 import { datasetSettingsSchema, type DatasetSettings } from '../settings.ts';
 import { validateDataset } from '../validateDataset.ts';
+import { ProgressTeller, type InstallProgress } from './installProgress.ts';
 import { readInstallRecord, writeInstallRecord } from './installRecord.ts';
-
-export interface InstallProgress {
-  readonly phase: DownloadPhase | 'unpacking' | 'checking';
-  /** From 0 to 1; null while nobody knows. */
-  readonly fraction: number | null;
-  /** Of the download; kept through the later phases. */
-  readonly doneBytes: number;
-  readonly totalBytes: number | null;
-  readonly bytesPerSecond: number | null;
-  readonly secondsLeft: number | null;
-  /** Pictures unpacked or checked; while a connection is retried, why. */
-  readonly detail: string;
-}
-
-/** A download by itself, told as part of an installation. */
-export function asInstallProgress({ problem, ...progress }: DownloadProgress): InstallProgress {
-  const { doneBytes, totalBytes } = progress;
-  return { ...progress, fraction: totalBytes ? doneBytes / totalBytes : null, detail: problem };
-}
+import { unpackDataset } from './unpackDataset.ts';
 
 export interface InstallOptions {
   /** Where datasets live; this one gets a folder of its own below it, called by its id. */
@@ -108,8 +88,7 @@ async function fetchAndUnpack(
   const { sizeBytes, sha256 } =
     (await archiveThere(archive)) ?? (await fetchArchive(address, source.limitBytes, archive, options, tell));
   await replaceFolder(folder, async (staging) => {
-    await unpackArchive(archive, staging, options, tell);
-    await hoistOnlyFolder(staging);
+    await unpackDataset(archive, staging, { signal: options.signal, tell });
     const { summary, page, attribution } = entry.terms;
     const terms = { summary, page, attribution };
     const origin = { version: 1, id: entry.id, address, sizeBytes, sha256 } as const;
@@ -132,59 +111,4 @@ function fetchArchive(
   tell: ProgressTeller,
 ): Promise<DownloadedFile> {
   return download({ address, file, limitBytes, signal, retryAfterMs, onProgress: (now) => tell.download(now) });
-}
-
-async function unpackArchive(archive: string, folder: string, options: InstallOptions, tell: ProgressTeller) {
-  const onProgress = ({ files, fraction }: UnpackProgress): void => {
-    tell.phase('unpacking', fraction, `${files.toLocaleString('en')} files`);
-  };
-  try {
-    await unpack(archive, folder, { limits: DATASET_LIMITS, signal: options.signal, onProgress });
-  } catch (error) {
-    // An archive that is no good would be no good the next time either.
-    if (error instanceof ArchiveError && error.code !== 'disk-full') await rm(archive, { force: true });
-    throw error;
-  }
-}
-
-/** Archives hold one folder of their own name: its content is the dataset. */
-async function hoistOnlyFolder(folder: string): Promise<void> {
-  const [only, ...more] = await readdir(folder, { withFileTypes: true });
-  if (only === undefined || more.length > 0 || !only.isDirectory()) return;
-  const inside = path.join(folder, only.name);
-  // Renamed first: what is inside may have the same name.
-  const aside = path.join(folder, '.omgd-unpacked');
-  await rename(inside, aside);
-  for (const name of await readdir(aside)) await rename(path.join(aside, name), path.join(folder, name));
-  await rmdir(aside);
-}
-
-/** Unpacking and checking tell about every file: more often than anyone reads. */
-const TELL_EVERY_MS = 100;
-
-class ProgressTeller {
-  readonly #report: (progress: InstallProgress) => void;
-  #last: InstallProgress | undefined;
-  #lastMs = -Infinity;
-
-  constructor(report: (progress: InstallProgress) => void = () => {}) {
-    this.#report = report;
-  }
-
-  download(progress: DownloadProgress): void {
-    this.#tell(asInstallProgress(progress));
-  }
-
-  phase(phase: InstallProgress['phase'], fraction: number | null, detail: string): void {
-    const { doneBytes = 0, totalBytes = null } = this.#last ?? {};
-    this.#tell({ phase, fraction, doneBytes, totalBytes, bytesPerSecond: null, secondsLeft: null, detail });
-  }
-
-  #tell(progress: InstallProgress): void {
-    const isNews = progress.phase !== this.#last?.phase || progress.fraction === 1;
-    this.#last = progress;
-    if (!isNews && performance.now() - this.#lastMs < TELL_EVERY_MS) return;
-    this.#lastMs = performance.now();
-    this.#report(progress);
-  }
 }

@@ -30,19 +30,19 @@ export const DATASET_FIELDS: FieldTable = {
   'dataset.folder': {
     label: 'Folder',
     group: 'dataset',
-    help: 'The folder with the pictures; absolute, or relative to the folder of this document.',
+    help: 'The folder with the pictures; absolute, or relative to the folder of this document. Or the web address of a zip or tar archive, which every machine that trains fetches once; “#sha256=…” behind it has the archive checked.',
     fromPaper: false,
   },
   'dataset.folderA': {
     label: 'Folder A',
     group: 'dataset',
-    help: 'Folder with the pictures of side A.',
+    help: 'Folder with the pictures of side A, or the web address of an archive of them.',
     fromPaper: false,
   },
   'dataset.folderB': {
     label: 'Folder B',
     group: 'dataset',
-    help: 'Folder with the pictures of side B, named as in folder A.',
+    help: 'Folder with the pictures of side B, named as in folder A, or the web address of an archive of them.',
     fromPaper: false,
   },
   'dataset.task': {

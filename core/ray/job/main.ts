@@ -87,7 +87,9 @@ function pathsOf(places: JobTask['library']): Record<string, string> {
 /** Paths on this node mean nothing to the studio. */
 function withRelativePaths(message: EngineMessage): EngineMessage {
   if (message.kind === 'checkpoint') return { ...message, path: relative(jobFolder, resolve(message.path)) };
-  if (message.kind === 'stopped') return { ...message, checkpoint: relative(jobFolder, resolve(message.checkpoint)) };
+  if (message.kind === 'stopped' && message.checkpoint !== undefined) {
+    return { ...message, checkpoint: relative(jobFolder, resolve(message.checkpoint)) };
+  }
   return message;
 }
 

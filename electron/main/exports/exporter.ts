@@ -36,7 +36,8 @@ export class Exporter {
   /** Makes what the run's document asks for; waits for an export that is being made. */
   async makeAtEnd(runId: string): Promise<void> {
     if (exportsOf(this.#getStore().reader.getRun(runId).document.export).length === 0) return;
-    await this.#idle;
+    // Several runs of a sweep may have finished meanwhile.
+    while (this.#isBusy) await this.#idle;
     await this.#alone(() => exportAtEnd(this.#getStore(), runId, { perform: (job) => this.#perform(job), onNote: () => {} })); // prettier-ignore
     this.#sendEvent({ kind: 'exports-changed' });
   }

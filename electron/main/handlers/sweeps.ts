@@ -3,7 +3,7 @@ import type { StudioSweep, StudioSweepRun, SweepSummary } from '../../../core/pr
 import { speedOf } from '../../../core/engine/estimate.ts';
 import type { PipelineDocument } from '../../../core/pipeline/index.ts';
 import { METRICS } from '../../../core/pipeline/metrics.ts';
-import { isActive, type SweepWish } from '../../../core/protocol/index.ts';
+import { isActive, type ComputeTarget, type SweepWish } from '../../../core/protocol/index.ts';
 import type { Store, SweepRecord } from '../../../core/store/index.ts';
 import { combinationsOf } from '../../../core/sweep/candidates.ts';
 import { addSeeds, createSweep, withSeeds } from '../../../core/sweep/create.ts';
@@ -54,9 +54,11 @@ export function createSweepHandlers(services: SweepServices): HandlersOf<'sweeps
       const documentDirectory = directoryOf(origin, services.places);
       const planned = await planner.run('planSweep', document).catch(refuse);
       if (target.kind === 'local') await requireRuntime(services);
-      await requireRunnable(documentsByNeeds(planned), documentDirectory, services);
+      await requireRunnable(documentsByNeeds(planned), documentDirectory, target, services);
+      // A cluster that cannot be used is told now, and the choices stay as they are.
+      const found = await desk.placesOn(target);
       const sweepId = createSweep(getStore(), { document, documentDirectory, target }, planned);
-      await desk.begin(sweepId);
+      await desk.begin(sweepId, found);
       return { sweepId };
     },
     resume: async ({ sweepId }) => {
@@ -101,13 +103,14 @@ async function requireRuntime({ machine }: SweepServices): Promise<void> {
 async function requireRunnable(
   documents: readonly PipelineDocument[],
   directory: string,
+  target: ComputeTarget,
   services: SweepServices,
 ): Promise<void> {
   const countTrainingPairs = (document: PipelineDocument): Promise<number> =>
     services.countTrainingPairs(document, directory);
   const libraryFiles = (document: PipelineDocument) => findLibraryWeights(services.dataFolder, document);
   const findings = await Promise.all(
-    documents.map((document) => checkDocument(document, { directory, countTrainingPairs, libraryFiles })),
+    documents.map((document) => checkDocument(document, { directory, countTrainingPairs, libraryFiles, target })),
   );
   const errors = findings.flat().filter(({ severity }) => severity === 'error');
   if (errors.length === 0) return;

@@ -62,8 +62,9 @@ export class RunQueue {
   async look(): Promise<void> {
     if (this.#isClosed || this.queue.activeRunId !== null || this.#isMachineTaken()) return;
     const next = this.#waiting.shift();
+    if (next === undefined) return;
     this.#tellQueue();
-    if (next !== undefined) await this.#start(next).catch((error: unknown) => this.#skip(next, error));
+    await this.#start(next).catch((error: unknown) => this.#skip(next, error));
   }
 
   pause(runId: string): void {

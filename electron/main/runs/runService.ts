@@ -105,7 +105,11 @@ export function createRunService(options: RunServiceOptions): RunService {
         ended(runId, end);
         void queue.look();
       },
-      onChanged: (sweepId) => sendEvent({ kind: 'sweep-changed', sweepId }),
+      onChanged: (sweepId) => {
+        sendEvent({ kind: 'sweep-changed', sweepId });
+        // A sweep that is paused makes room for the next run.
+        void queue.look();
+      },
       onSweepEnded: (sweepId, end) => {
         const text = sweepAnnouncementOf(getStore().reader.getSweep(sweepId).name, end, getSettings());
         activity.announce(text, () => show({ kind: 'show-sweep', sweepId }));

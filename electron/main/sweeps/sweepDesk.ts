@@ -3,7 +3,7 @@
  * at a time, and runs that a person starts go before its next one; sweeps on clusters stand in nobody's way.
  */
 import type { LaunchHost } from '../../../core/engine/hostProcess.ts';
-import type { EngineMessage } from '../../../core/protocol/index.ts';
+import type { ComputeTarget, EngineMessage } from '../../../core/protocol/index.ts';
 import type { RunEnd, Store } from '../../../core/store/index.ts';
 import { runsOn } from '../../../core/sweep/runsOn.ts';
 import { SweepScheduler, type SweepEnd } from '../../../core/sweep/scheduler.ts';
@@ -41,9 +41,9 @@ export class SweepDesk {
     this.#options = options;
   }
 
-  /** Whether runs of a sweep train on this machine just now. */
+  /** Whether runs of a sweep train on this machine just now; those that are held do not. */
   get isMachineTaken(): boolean {
-    return [...this.#working.values()].some(({ isHere, scheduler }) => isHere && scheduler.activeRunIds.length > 0);
+    return [...this.#working.values()].some(({ isHere, scheduler }) => isHere && scheduler.isTraining);
   }
 
   get sweepIds(): string[] {
@@ -55,14 +55,19 @@ export class SweepDesk {
     return this.#working.get(sweepId)?.places;
   }
 
+  /** Where runs of the target would be computed. Rejects with a RayError if its cluster cannot be asked how many it bears. */
+  placesOn(target: ComputeTarget): ReturnType<typeof runsOn> {
+    return runsOn(target, undefined, this.#options.launch);
+  }
+
   /**
-   * Takes the sweep over. Rejects with `run-busy` if another program, or this one, works on it, and with a RayError if its
-   * cluster cannot be asked how many runs it bears.
+   * Takes the sweep over. `found`: what `placesOn` said of its target, where it was asked already. Rejects as it does, and with
+   * `run-busy` if another program, or this one, works on the sweep.
    */
-  async begin(sweepId: string): Promise<void> {
-    const { getStore, launch, listener } = this.#options;
+  async begin(sweepId: string, found?: Awaited<ReturnType<typeof runsOn>>): Promise<void> {
+    const { getStore, listener } = this.#options;
     const { target } = getStore().reader.getSweep(sweepId);
-    const { places, start } = await runsOn(target, undefined, launch);
+    const { places, start } = found ?? (await this.placesOn(target));
     const isHere = target.kind === 'local';
     const changed = (): void => listener.onChanged(sweepId);
     const scheduler = new SweepScheduler({
@@ -98,14 +103,20 @@ export class SweepDesk {
     this.#options.listener.onChanged(sweepId);
   }
 
-  /** Name of the run or sweep that has to end before this sweep begins another run. */
+  /**
+   * Name of the run or sweep that has to end, or to be paused, before this sweep begins another run or goes on with those that
+   * are held: whatever trains already, then the sweep that was begun first. A paused sweep stands in nobody's way.
+   */
   waitsFor(sweepId: string): string | undefined {
     const { getStore, runBefore } = this.#options;
     if (this.#working.get(sweepId)?.isHere === false) return undefined;
     const runId = runBefore();
     if (runId !== undefined) return getStore().reader.getRun(runId).name;
-    const [first] = [...this.#working].filter(([, { isHere }]) => isHere).map(([id]) => id);
-    return first === undefined || first === sweepId ? undefined : getStore().reader.getSweep(first).name;
+    const { reader } = getStore();
+    const here = [...this.#working].filter(([, { isHere }]) => isHere);
+    const training = here.find(([id, { scheduler }]) => id !== sweepId && scheduler.isTraining);
+    const [next] = training ?? here.find(([id]) => id === sweepId || reader.getSweep(id).wish !== 'pause') ?? [];
+    return next === undefined || next === sweepId ? undefined : reader.getSweep(next).name;
   }
 
   /** Saves and stops the active runs here, and leaves those on clusters there; the sweeps stay ones that shall run. Resolves when all has ended. */
