@@ -4,15 +4,13 @@
 import { runProgram } from './runProgram.ts';
 import { buildStudio } from './studio/build.ts';
 import { builderWords, prepareBinding } from './studio/packaging.ts';
-import { findTestElectron } from './studio/testElectron.ts';
+import { takeTestElectron } from './studio/testElectron.ts';
 
 const words = process.argv.slice(2);
 if (words.includes('--test-electron')) {
-  const electron = findTestElectron();
   // Such a package is only tried out, so it need not be small.
   process.env['ELECTRON_BUILDER_COMPRESSION_LEVEL'] = '1';
-  if (electron.kind === 'ready') Object.assign(process.env, electron.environment);
-  else console.error(`There is no Electron for tests: ${electron.reason}.`);
+  takeTestElectron();
 }
 prepareBinding();
 process.exitCode =

@@ -29,6 +29,13 @@ export function findTestElectron(): TestElectron {
   return runtime.kind === 'built' ? { kind: 'ready', environment: environmentOf(runtime.folder), screen } : runtime;
 }
 
+/** Has this process and its children take the Electron of the tests; says so if there is none. */
+export function takeTestElectron(): void {
+  const electron = findTestElectron();
+  if (electron.kind === 'ready') Object.assign(process.env, electron.environment);
+  else console.error(`There is no Electron for tests: ${electron.reason}.`);
+}
+
 type Built =
   { readonly kind: 'built'; readonly folder: string } | { readonly kind: 'missing'; readonly reason: string };
 
