@@ -1,15 +1,17 @@
 /** Real sweeps with real engines: divided, stopped, killed, extended. */
 import assert from 'node:assert/strict';
 import { test, type TestContext } from 'node:test';
+import { superviseRun } from '../../core/engine/supervisor.ts';
 import { databasePath, openStore, type Store } from '../../core/store/index.ts';
 import { addSeeds, createSweep } from '../../core/sweep/create.ts';
 import { parseSweep } from '../../core/sweep/document.ts';
 import { localRuns } from '../../core/sweep/localRuns.ts';
-import { SweepScheduler } from '../../core/sweep/scheduler.ts';
+import { SweepScheduler, type StartRun } from '../../core/sweep/scheduler.ts';
 import { loadCheckpoint } from '../../core/trainer/checkpoint.ts';
 import { variablesOf } from '../../core/distill/plan.ts';
 import { planFromDocument } from '../../core/trainer/planFromDocument.ts';
 import { quickPipeline } from '../fixtures/tinyPipeline.ts';
+import { until } from '../fixtures/until.ts';
 import { temporaryFolder } from '../store/temporaryFolder.ts';
 
 function tinySweep(context: TestContext, steps: number, input: Record<string, unknown>) {
@@ -67,6 +69,32 @@ test('a halving trains the best candidate exactly as a run of its own would', as
     (await loadCheckpoint(from.reader.checkpointsOf(runId).at(-1)!.path, specs)).state.variables;
   const [aloneRun] = alone.store.reader.sweepRuns(alone.sweepId);
   assert.deepEqual(await weightsOf(store, best.runId), await weightsOf(alone.store, aloneRun!.runId));
+});
+
+test('a run that is held trains no more, and goes on only when it may', async (context) => {
+  const search = { kind: 'list', settings: [{ 'student.ngf': 2 }] };
+  const { store, sweepId } = tinySweep(context, 40, { search });
+  const [{ runId } = { runId: '' }] = store.reader.sweepRuns(sweepId);
+  let mayStart = true;
+  const onMessage = (_: string, { kind }: { kind: string }): void => {
+    if (kind !== 'checkpoint' || store.reader.getRun(runId).step > 5) return;
+    mayStart = false;
+    store.writer.wishSweep(sweepId, 'pause');
+    scheduler.look();
+  };
+  const isHeld = (): boolean => store.reader.getRun(runId).state === 'paused';
+  const start: StartRun = ({ place, ...task }) => superviseRun({ ...task, share: { threads: place + 1 } });
+  const scheduler = new SweepScheduler({ getStore: () => store, sweepId, places: 1, start, mayStart: () => mayStart, listener: { onMessage } }); // prettier-ignore
+  assert.ok(scheduler.isTraining);
+  await until('the run is held', isHeld, 600_000);
+  assert.ok(!scheduler.isTraining, 'others may train');
+  store.writer.wishSweep(sweepId, 'run');
+  scheduler.look();
+  assert.ok(!scheduler.isTraining && isHeld(), 'another one trains');
+  mayStart = true;
+  scheduler.look();
+  assert.ok(scheduler.isTraining);
+  assert.deepEqual(await scheduler.ended, { state: 'finished', failed: [] });
 });
 
 test('a run that is left out stops alone, one that fails does not hold up the others', async (context) => {
