@@ -44,6 +44,13 @@ async function seePictureAndCharts(page: Page, picture: Locator): Promise<void> 
   await expect(picture).toBeVisible(PATIENT);
   await expect(picture).not.toHaveJSProperty('naturalWidth', 0);
   await expect(page.getByRole('application', { name: /plus and minus zoom/ }).first()).toBeVisible(PATIENT);
+  // The menu of a chart lies above the chart, where the mouse reaches it.
+  await page
+    .getByRole('button', { name: /^Export the chart/ })
+    .first()
+    .click();
+  await page.getByRole('menuitem', { name: /CSV/ }).click({ trial: true });
+  await page.keyboard.press('Escape');
 }
 
 async function compareBothRuns(page: Page): Promise<void> {
