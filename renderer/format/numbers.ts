@@ -28,6 +28,11 @@ export function formatRatio(ratio: number): string {
   return ratio >= 10 ? `${Math.round(ratio)}×` : `${ratio.toFixed(1)}×`;
 }
 
+/** How many times fewer, or more where it is none: 13 → “13× fewer”, 0.5 → “2.0× more”. */
+export function formatSaving(ratio: number): string {
+  return ratio < 1 ? `${formatRatio(1 / ratio)} more` : `${formatRatio(ratio)} fewer`;
+}
+
 /** 0.423 → “42 %”. Shares below one per cent say so. */
 export function formatPercent(share: number): string {
   if (share > 0 && share < 0.01) return '< 1 %';

@@ -24,6 +24,16 @@ export function samplesOf(previews: readonly PreviewPlace[]): string[] {
   return [...new Set(previews.map(({ sampleId }) => sampleId))];
 }
 
+/** The pictures that one network makes of a sample, by step. */
+export function filmOf<Place extends PreviewPlace>(
+  previews: readonly Place[],
+  sampleId: string | undefined,
+  role: PreviewRole,
+): Map<number, Place> {
+  const own = previews.filter((preview) => preview.sampleId === sampleId && preview.role === role);
+  return new Map(own.map((preview) => [preview.step, preview]));
+}
+
 /**
  * The pictures of one sample at one step, in the order of the strip. Input and target do not change during a run, so they
  * may be kept at one step only: the latest at or before this step stands in, or else the first there is.

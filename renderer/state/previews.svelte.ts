@@ -1,7 +1,7 @@
 /** What the preview viewer shows: which sample, which step, which pictures, how they lie over each other, and how close. */
 import type { PreviewRole } from '../../core/protocol/scalars.ts';
 import type { StudioPreview } from '../../core/protocol/studio/runRecords.ts';
-import { framesOf, picturesAt, samplesOf, type FilmFrame } from '../preview/frames.ts';
+import { filmOf, framesOf, picturesAt, samplesOf, type FilmFrame } from '../preview/frames.ts';
 import { WHOLE_PICTURE, type View } from '../preview/view.ts';
 
 export const VIEWER_MODES = ['grid', 'wipe', 'flip', 'difference'] as const;
@@ -36,6 +36,10 @@ export class PreviewViewerState {
   readonly pictures: readonly StudioPreview[] = $derived.by(() => {
     if (this.sampleId === undefined || !this.frame) return [];
     return picturesAt(this.#previews(), this.sampleId, this.frame.step);
+  });
+  /** The student's pictures of this sample, by step. Those of a live run's last step come one after the other. */
+  readonly studentFilm: ReadonlyMap<number, StudioPreview> = $derived.by(() => {
+    return filmOf(this.#previews(), this.sampleId, 'student');
   });
   readonly left: StudioPreview | undefined = $derived.by(() => this.#pictureOf(this.leftRole));
   readonly right: StudioPreview | undefined = $derived.by(() => this.#pictureOf(this.rightRole));

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { framesOf, picturesAt, samplesOf, type PreviewPlace } from '../../../renderer/preview/frames.ts';
+import { filmOf, framesOf, picturesAt, samplesOf, type PreviewPlace } from '../../../renderer/preview/frames.ts';
 
 const place = (step: number, role: PreviewPlace['role'], sampleId = 'cat'): PreviewPlace => {
   return { step, epoch: 0, sampleId, role };
@@ -18,6 +18,11 @@ test('the film has every step with pictures once', () => {
     framesOf([...PREVIEWS].reverse()).map(({ step }) => step),
     [0, 50],
   );
+});
+
+test('the film of a network leaves out what it has not made yet', () => {
+  const film = filmOf([...PREVIEWS, place(75, 'wider')], 'cat', 'student');
+  assert.deepEqual([...film.keys()], [0, 50]);
 });
 
 test('the samples are listed once', () => {
