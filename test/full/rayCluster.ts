@@ -1,10 +1,11 @@
 /** A real Ray cluster on this machine: a head and workers, each a process group of its own that can be killed as a machine would die. */
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { TestContext } from 'node:test';
+import type { TokenSource } from '../../core/protocol/index.ts';
 import { RayClient } from '../../core/ray/client.ts';
 import { freePort } from '../ray/freePort.ts';
 
@@ -32,25 +33,47 @@ export function rayProgram(context: TestContext): string | undefined {
   }
 }
 
+export interface ClusterOptions {
+  /** Let in only those who know it: Ray's own token authentication. */
+  readonly token?: string;
+  /** What the nodes have in their environment beside ours. */
+  readonly environment?: Readonly<Record<string, string>>;
+}
+
 export class RayCluster {
   readonly #ray: string;
   readonly #folder: string;
+  readonly #environment: NodeJS.ProcessEnv;
+  readonly #token: TokenSource | undefined;
   readonly #gcsPort: number;
   readonly #dashboardPort: number;
   readonly #nodes = new Map<string, ChildProcess>();
 
-  private constructor(ray: string, folder: string, gcsPort: number, dashboardPort: number) {
+  private constructor(
+    ray: string,
+    folder: string,
+    gcsPort: number,
+    dashboardPort: number,
+    { token, environment }: ClusterOptions,
+  ) {
     this.#ray = ray;
     this.#folder = folder;
+    const guarded = token === undefined ? {} : { RAY_AUTH_MODE: 'token', RAY_AUTH_TOKEN: token };
+    this.#environment = { ...process.env, ...environment, ...guarded };
+    if (token !== undefined) {
+      const path = join(folder, 'token');
+      writeFileSync(path, token);
+      this.#token = { kind: 'file', path };
+    }
     this.#gcsPort = gcsPort;
     this.#dashboardPort = dashboardPort;
   }
 
   /** Ends with the test, and nothing of it stays. */
-  static async start(context: TestContext, ray: string): Promise<RayCluster> {
+  static async start(context: TestContext, ray: string, options: ClusterOptions = {}): Promise<RayCluster> {
     // Ray's sockets lie below, and their paths must be short.
     const folder = mkdtempSync('/tmp/or-');
-    const cluster = new RayCluster(ray, folder, await freePort(), await freePort());
+    const cluster = new RayCluster(ray, folder, await freePort(), await freePort(), options);
     context.after(async () => {
       await cluster.stop();
       rmSync(folder, { recursive: true, force: true });
@@ -93,7 +116,8 @@ export class RayCluster {
   /** Ids of the nodes that the head takes for alive; a dead one is among them for a while. */
   async livingNodes(): Promise<string[]> {
     try {
-      const nodes = await new RayClient({ name: 'test', address: this.address }).nodes();
+      const token = this.#token;
+      const nodes = await new RayClient({ name: 'test', address: this.address, ...(token && { token }) }).nodes();
       return nodes.filter(({ state }) => state === 'ALIVE').map(({ node_id: id }) => id);
     } catch {
       return [];
@@ -110,7 +134,8 @@ export class RayCluster {
 
   async #startNode(name: string, words: readonly string[]): Promise<void> {
     const agent = [`--dashboard-agent-listen-port=${String(await freePort())}`, `--dashboard-agent-grpc-port=${String(await freePort())}`]; // prettier-ignore
-    const child = spawn(this.#ray, ['start', ...words, ...agent, ...NODE_OPTIONS], { detached: true, stdio: 'ignore' });
+    const all = ['start', ...words, ...agent, ...NODE_OPTIONS];
+    const child = spawn(this.#ray, all, { detached: true, stdio: 'ignore', env: this.#environment });
     this.#nodes.set(name, child);
   }
 }
