@@ -28,9 +28,28 @@ export interface UploadedPackage {
 /** Packages of files that have not changed since: nothing is packed twice to see that it is there already. */
 const known = new Map<string, { readonly name: string; readonly bytes: number }>();
 
-/** Makes a package of `files` and uploads it unless the cluster has it. @throws RayError */
+/** The last one that brings a package, for each package. */
+const turns = new Map<string, Promise<unknown>>();
+
+/**
+ * Makes a package of `files` and uploads it unless the cluster has it. Of runs that start at once and need the same one,
+ * the first brings it, and the others find it there. @throws RayError
+ */
 export async function bringPackage(client: RayClient, files: readonly PackedFile[]): Promise<UploadedPackage> {
   const key = await stateOf(files);
+  const turn = `${client.address} ${key}`;
+  // Whether the one before has come to its end or not.
+  const before = turns.get(turn)?.catch(() => {}) ?? Promise.resolve();
+  const bringing = before.then(() => bring(client, files, key));
+  turns.set(turn, bringing);
+  try {
+    return await bringing;
+  } finally {
+    if (turns.get(turn) === bringing) turns.delete(turn);
+  }
+}
+
+async function bring(client: RayClient, files: readonly PackedFile[], key: string): Promise<UploadedPackage> {
   const packedBefore = known.get(key);
   if (packedBefore && (await client.hasPackage(packedBefore.name))) return { ...packedBefore, isNew: false };
   const content = await pack(files);

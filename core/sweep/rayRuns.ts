@@ -15,11 +15,11 @@ type Details = Pick<RayRunOptions, 'lookEveryMs' | 'patience'> & {
 
 /**
  * So many places as the target says, else as the cluster has room for now, and how a run in one of them is started.
- * @throws RayError if that is not said, and the cluster cannot be asked
+ * @throws RayError if the cluster does not answer, does not let us in, or has no room at all
  */
 export async function rayRuns(target: RayTarget, details: Details = {}): Promise<{ places: number; start: StartRun }> {
   const { onNote, ...rest } = details;
-  const places = target.runsAtOnce ?? (await roomFor(target));
+  const places = await placesOn(target);
   const start: StartRun = async ({ store, runId, untilStep, onMessage }) =>
     superviseOnRay({
       store,
@@ -34,9 +34,10 @@ export async function rayRuns(target: RayTarget, details: Details = {}): Promise
   return { places, start };
 }
 
-async function roomFor(target: RayTarget): Promise<number> {
+async function placesOn(target: RayTarget): Promise<number> {
   const probe = await probeRay(target);
   if (probe.kind === 'problem') throw new RayError('unreachable', probe.message);
-  if (probe.runsAtOnce === 0) throw new RayError('refused', probe.warnings.join(' '));
-  return probe.runsAtOnce;
+  const places = target.runsAtOnce ?? probe.runsAtOnce;
+  if (places === 0) throw new RayError('refused', probe.warnings.join(' '));
+  return places;
 }

@@ -110,8 +110,8 @@ test('a sweep of six runs outlives a dead node, a run that is taken out, and the
   const started = await startCluster(context);
   if (!started) return;
   const { cluster, target } = started;
-  await cluster.startWorker('first', 1);
-  await cluster.startWorker('second', 1);
+  const names = new Map<string, string>();
+  for (const name of ['first', 'second']) names.set(await cluster.startWorker(name, 1), name);
   const folder = temporaryFolder(context);
   look(folder, ({ writer }) => writer.saveTarget(target));
   const file = join(folder, 'sweep.json');
@@ -122,13 +122,17 @@ test('a sweep of six runs outlives a dead node, a run that is taken out, and the
   const first = new CommandLine(folder, ['sweep', 'run', file, '--target', 'test', '--at-once', '3', '--json']);
   context.after(() => first.child.kill('SIGKILL'));
   const runsOf = ({ reader }: Store) => reader.sweepRuns(reader.listSweeps()[0]!.id);
-  await untilTrue('a checkpoint', folder, (store) => store.reader.listSweeps().length > 0 && runsOf(store).some(({ runId }) => store.reader.checkpointsOf(runId).length > 0)); // prettier-ignore
-  cluster.kill('first');
+  // The node of a run that has a checkpoint already, so that it can go on elsewhere.
+  const withCheckpoint = (store: Store) => store.reader.listSweeps().length > 0 ? runsOf(store).find(({ runId }) => store.reader.checkpointsOf(runId).length > 0)?.runId : undefined; // prettier-ignore
+  await untilTrue('a checkpoint', folder, (store) => withCheckpoint(store) !== undefined);
+  const [lostId, node] = look(folder, (store) => [withCheckpoint(store)!, store.reader.openRemoteJobOf(withCheckpoint(store)!)!.node!]); // prettier-ignore
+  cluster.kill(names.get(node)!);
   await cluster.startWorker('third', 1);
-  const isLost = ({ outcome }: { outcome: string | null }): boolean => outcome === 'lost';
-  await untilTrue('another job', folder, (store) => runsOf(store).some(({ runId }) => store.reader.remoteJobsOf(runId).some(isLost))); // prettier-ignore
+  await untilTrue('another job', folder, ({ reader }) => reader.remoteJobsOf(lostId).length > 1 && reader.remoteJobsOf(lostId)[0]!.outcome === 'lost'); // prettier-ignore
+  await untilTrue('another run', folder, (store) => runsOf(store).some(({ runId, state }) => runId !== lostId && state === 'running')); // prettier-ignore
 
-  const victim = look(folder, (store) => runsOf(store).find(({ state, step }) => state === 'running' && step > 0) ?? runsOf(store).find(({ state }) => state === 'running'))!; // prettier-ignore
+  const others = look(folder, (store) => runsOf(store).filter(({ runId, state }) => runId !== lostId && state === 'running')); // prettier-ignore
+  const victim = others.find(({ step }) => step > 0) ?? others[0]!;
   assert.equal((await command(folder, 'sweep', 'leave-out', victim.runId)).code, 0);
   await untilTrue('the run is stopped', folder, (store) => store.reader.getRun(victim.runId).state === 'stopped');
 
@@ -147,6 +151,8 @@ test('a sweep of six runs outlives a dead node, a run that is taken out, and the
     const open = jobsBefore[index];
     if (open !== undefined) assert.equal(store.reader.remoteJobsOf(runId).at(-1)!.id, open, 'the job that was there was followed, not sent again'); // prettier-ignore
   }
+  const resumed = store.reader.eventsOf(lostId).filter(({ message }) => /was sent to the cluster "test" from step \d/.test(message)); // prettier-ignore
+  assert.equal(resumed.length, 1, 'the run whose node died went on from its checkpoint');
   for (const { runId } of runs) {
     for (const job of store.reader.remoteJobsOf(runId)) context.diagnostic(`submitted → first word here: ${String((job.firstWordMs ?? NaN) - job.submittedMs)} ms; ${String(job.outcome)}`); // prettier-ignore
     for (const { message } of store.reader.eventsOf(runId)) if (/MB were uploaded|lost/.test(message)) context.diagnostic(message); // prettier-ignore

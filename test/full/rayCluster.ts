@@ -93,10 +93,13 @@ export class RayCluster {
     await this.until('the head answers', async () => (await this.livingNodes()).length > 0);
   }
 
-  async startWorker(name: string, cpus: number): Promise<void> {
+  /** Returns the id that the cluster gives it. */
+  async startWorker(name: string, cpus: number): Promise<string> {
     const before = new Set(await this.livingNodes());
     await this.#startNode(name, [`--address=127.0.0.1:${String(this.#gcsPort)}`, `--num-cpus=${String(cpus)}`]);
-    await this.until(`${name} is there`, async () => (await this.livingNodes()).some((id) => !before.has(id)));
+    const added = async (): Promise<string | undefined> => (await this.livingNodes()).find((id) => !before.has(id));
+    await this.until(`${name} is there`, async () => (await added()) !== undefined);
+    return (await added())!;
   }
 
   /** As if its power were cut. */

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { RayTargetSchema, type ClusterProbe } from '../../core/protocol/index.ts';
 import { probeRay } from '../../core/ray/probe.ts';
+import { rayRuns } from '../../core/sweep/rayRuns.ts';
 import { temporaryFolder } from '../store/temporaryFolder.ts';
 import { freePort } from './freePort.ts';
 import { json, nodes, startRayServer, text, VERSION } from './rayServer.ts';
@@ -53,6 +54,17 @@ test('the token goes into both headers that Ray looks at, and nothing else shows
   assert.match(problem(await probeRay(server.target)), /holds something that cannot be a token/);
   const variable = { kind: 'variable', name: 'OMGD_TEST_NO_SUCH_TOKEN' } as const;
   assert.match(problem(await probeRay({ ...server.target, token: variable })), /OMGD_TEST_NO_SUCH_TOKEN is empty/);
+});
+
+test('a sweep is told before it begins that its cluster refuses, also where the number of its places is said', async (context) => {
+  const server = await startRayServer(context, { cpusPerRun: 8, runsAtOnce: 3 });
+  server.on('GET /api/version', text('Unauthorized: Missing authentication token', 401));
+  await assert.rejects(rayRuns(server.target), /does not let us in \(status 401\)/);
+  server.on('GET /api/version', VERSION);
+  server.on('GET /api/v0/nodes', nodes({ id: 'h', head: true }));
+  assert.equal((await rayRuns(server.target)).places, 3, 'nodes may come later');
+  const unsaid = { ...server.target, runsAtOnce: undefined };
+  await assert.rejects(rayRuns(unsaid), /No node has the 8 CPUs/);
 });
 
 test('every kind of wrong server gets a sentence that says what to do', async (context) => {
