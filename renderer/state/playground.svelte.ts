@@ -3,25 +3,16 @@ import { conventionFor } from '../../core/pipeline/index.ts';
 import type { StudioApi } from '../../core/protocol/studio/api.ts';
 import type { StudioExport, StudioExportProgress } from '../../core/protocol/studio/exports.ts';
 import { readPicture, type BasePicture } from '../playground/basePicture.ts';
-import { usualDevice, type Device } from '../playground/device.ts';
 import type { Fit } from '../playground/fit.ts';
-import {
-  chosenOf,
-  edgesFor,
-  filesOf,
-  runnableExports,
-  TRIED_ROLES,
-  usualRoles,
-  type TriedRole,
-} from '../playground/modelChoice.ts';
+import { edgesFor, filesOf, runnableExports, usualRoles } from '../playground/modelChoice.ts';
 import { ModelInputPainter } from '../playground/modelInput.ts';
 import type { CanvasPixels } from '../playground/modelPixels.ts';
 import { rolesOf } from '../playground/rolesOfRun.ts';
 import { inputsOf, readSample, type Sample } from '../playground/samples.ts';
 import { Camera } from './camera.svelte.ts';
-import { LiveModel, type Tried } from './liveModel.svelte.ts';
 import { Sketch } from './sketch.svelte.ts';
 import type { Toasts } from './toasts.svelte.ts';
+import { TriedNetworks } from './triedNetworks.svelte.ts';
 
 /** What the page is opened with. */
 export interface Opening {
@@ -42,14 +33,13 @@ const SMALLEST_MODEL_EDGE = 128;
 export class Playground {
   readonly sketch = new Sketch();
   readonly camera = new Camera(this);
+  readonly networks = new TriedNetworks(
+    (role) => filesOf(this.exports, this.runId, role),
+    () => this.refresh(),
+  );
   exports = $state.raw<readonly StudioExport[]>([]);
   isLoaded = $state(false);
   fit = $state<Fit>('fill');
-  device = $state.raw<Device>(usualDevice());
-  /** The networks that are shown, the student first. */
-  tried = $state.raw<readonly Tried[]>([]);
-  /** The networks that there are to choose from. */
-  roles = $state.raw<readonly TriedRole[]>([]);
   /** What the models were last given. */
   input = $state.raw<CanvasPixels>();
   samples = $state.raw<readonly Sample[]>([]);
@@ -59,18 +49,15 @@ export class Playground {
     const all = this.exports;
     return all.find(({ runId }) => runId === this.#runId)?.runId ?? this.#runId ?? all[0]?.runId;
   });
-  readonly models: readonly LiveModel[] = $derived.by(() => this.tried.flatMap(({ model }) => model ?? []));
-  readonly edges: readonly number[] = $derived.by(() => edgesFor(this.models.map(({ exported }) => exported)));
+  readonly edges: readonly number[] = $derived.by(() => edgesFor(this.networks.models.map(({ exported }) => exported)));
   /** The size that the models are given: the chosen one, or the one that they were trained on. */
   readonly edge: number = $derived.by(() => {
-    const trained = this.models[0]?.exported.trainedPixels ?? SMALLEST_MODEL_EDGE;
+    const trained = this.networks.models[0]?.exported.trainedPixels ?? SMALLEST_MODEL_EDGE;
     return this.edges.find((edge) => edge === this.#edge) ?? this.edges.find((edge) => edge >= trained) ?? trained;
   });
   readonly canUndo: boolean = $derived.by(() => this.sketch.canUndo);
   readonly canRedo: boolean = $derived.by(() => this.sketch.canRedo);
   #runId = $state<string>();
-  #shown: readonly TriedRole[] = [];
-  readonly #chosenIds = new Map<TriedRole, string>();
   #edge = $state<number>();
   #isScheduled = false;
   #isOpen = false;
@@ -98,9 +85,9 @@ export class Playground {
     if (result.ok) this.exports = runnableExports(result.value);
     else this.#toasts.fail(result.error);
     const named = this.exports.find((exported) => exported.exportId === exportId);
-    if (named) this.#chosenIds.set(named.role, named.exportId);
+    if (named) this.networks.prefer(named);
     await this.chooseRun(named?.runId ?? runId ?? this.runId ?? otherRunId);
-    if (named && !this.#shown.includes(named.role)) this.toggle(named.role);
+    if (named && !this.networks.isShown(named.role)) this.networks.toggle(named.role);
     this.isLoaded = true;
   }
 
@@ -108,17 +95,17 @@ export class Playground {
   close(): void {
     this.#isOpen = false;
     this.camera.stop();
-    this.#closeModels();
+    this.networks.close();
   }
 
   async chooseRun(runId: string | undefined): Promise<void> {
     const isNew = runId !== this.#runId || this.sketch.isEmpty;
-    const needsRoles = runId !== this.#runId || this.#shown.length === 0;
+    const needsRoles = runId !== this.#runId || this.networks.isEmpty;
     this.#runId = runId;
     if (needsRoles) await this.#findRoles(runId);
     // The page may have been left, or another run chosen, meanwhile.
     if (!this.#isOpen || this.#runId !== runId) return;
-    this.#useFiles();
+    this.networks.useFiles();
     if (runId !== undefined && isNew) await this.#loadSamples(runId);
     this.refresh();
   }
@@ -133,32 +120,12 @@ export class Playground {
     if (!result.ok && result.error.code === 'export-stopped') return this.#toasts.done(result.error.message);
     if (!result.ok) return this.#toasts.fail(result.error);
     this.exports = [result.value, ...this.exports];
-    if (this.#isOpen) this.#useFiles();
+    if (this.#isOpen) this.networks.useFiles();
   }
 
   async stopMaking(): Promise<void> {
     const result = await this.#api.exports.stop();
     if (!result.ok) this.#toasts.fail(result.error);
-  }
-
-  chooseFile(role: TriedRole, exportId: string): void {
-    this.#chosenIds.set(role, exportId);
-    this.#useFiles();
-  }
-
-  /** Shows a network, or no longer; one stays. */
-  toggle(role: TriedRole): void {
-    const others = this.#shown.filter((shown) => shown !== role);
-    const next = others.length < this.#shown.length ? others : [...others, role];
-    if (next.length === 0) return;
-    this.#shown = TRIED_ROLES.filter((known) => next.includes(known));
-    this.#useFiles();
-  }
-
-  chooseDevice(device: Device): void {
-    this.device = device;
-    this.#closeModels();
-    this.#useFiles();
   }
 
   chooseEdge(edge: number): void {
@@ -237,18 +204,7 @@ export class Playground {
     this.input = picture;
     // Each model is handed pixels of its own.
     const { width, height, data } = picture;
-    for (const model of this.models) model.ask({ width, height, data: data.slice() });
-  }
-
-  #useFiles(): void {
-    const before = this.tried;
-    this.tried = this.#shown.map((role): Tried => {
-      const files = filesOf(this.exports, this.runId, role);
-      const model = before.find((other) => other.role === role)?.model;
-      return { role, files, model: this.#kept(model, chosenOf(files, this.#chosenIds.get(role))) };
-    });
-    for (const { role, model } of before) if (!this.#shown.includes(role)) model?.close();
-    this.refresh();
+    for (const model of this.networks.models) model.ask({ width, height, data: data.slice() });
   }
 
   async #keepPictureOf(video: HTMLVideoElement): Promise<void> {
@@ -258,24 +214,10 @@ export class Playground {
     this.refresh();
   }
 
-  #closeModels(): void {
-    this.models.forEach((model) => model.close());
-    this.tried = [];
-  }
-
   async #findRoles(runId: string | undefined): Promise<void> {
     const withFiles = new Set(this.exports.filter((file) => file.runId === runId).map(({ role }) => role));
-    this.roles = await rolesOf(this.#api, runId, withFiles);
-    this.#shown = usualRoles(this.roles, withFiles);
-  }
-
-  /** The model as it is, if it is of this file. */
-  #kept(model: LiveModel | undefined, exported: StudioExport | undefined): LiveModel | undefined {
-    if (model && model.exported.exportId === exported?.exportId && model.exported.createdMs === exported.createdMs) {
-      return model;
-    }
-    model?.close();
-    return exported && new LiveModel(exported, this.device);
+    const roles = await rolesOf(this.#api, runId, withFiles);
+    this.networks.replace(roles, usualRoles(roles, withFiles));
   }
 
   /** The held-out pictures that the run has shown its progress on; the first of them is there to begin with. */
