@@ -11,3 +11,12 @@ Promise.withResolvers ??= function withResolvers<Value>(): PromiseWithResolvers<
   });
   return { promise, resolve, reject };
 };
+
+// core/pipeline reads web addresses of datasets with it (in Chromium since 120).
+URL.canParse ??= function canParse(url: string | URL, base?: string | URL): boolean {
+  try {
+    return Boolean(new URL(url, base));
+  } catch {
+    return false;
+  }
+};

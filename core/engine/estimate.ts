@@ -29,13 +29,26 @@ export interface Speed {
   readonly basis: TimeEstimate['basis'];
 }
 
-/** `trainingPairs`: how many pairs the dataset has to train on. */
-export function estimateTime(document: PipelineDocument, trainingPairs: number, speed: Speed): TimeEstimate {
-  const { training, preprocess } = document;
-  const pairs = Math.min(trainingPairs, preprocess.maximumPairs ?? trainingPairs);
-  const totalSteps = timelineOf(document, Math.max(1, Math.floor(pairs / training.batchSize))).totalSteps;
+/** `trainingPairs`: how many pairs the dataset has to train on; undefined where it is not here, so that they cannot be counted. */
+export function estimateTime(
+  document: PipelineDocument,
+  trainingPairs: number | undefined,
+  speed: Speed,
+): TimeEstimate {
+  const totalSteps = stepsOfRun(document, trainingPairs);
   const secondsPerStep = workOfStep(document) / speed.workPerSecond;
-  return { secondsPerStep, totalSteps, totalSeconds: secondsPerStep * totalSteps, basis: speed.basis };
+  const totalSeconds = totalSteps === null ? null : secondsPerStep * totalSteps;
+  return { secondsPerStep, totalSteps, totalSeconds, basis: speed.basis };
+}
+
+/** null where it depends on pairs that nobody has counted yet. */
+function stepsOfRun(document: PipelineDocument, trainingPairs: number | undefined): number | null {
+  const { training, preprocess } = document;
+  if (trainingPairs === undefined) {
+    return training.schedule.unit === 'steps' ? timelineOf(document, 1).totalSteps : null;
+  }
+  const pairs = Math.min(trainingPairs, preprocess.maximumPairs ?? trainingPairs);
+  return timelineOf(document, Math.max(1, Math.floor(pairs / training.batchSize))).totalSteps;
 }
 
 /** Multiplications of one training step, roughly: enough to compare steps of different documents. */

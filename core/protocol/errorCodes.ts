@@ -95,6 +95,11 @@ export const ERRORS = {
     sentence: 'Its head has not answered for too long.',
     action: 'Start the cluster, or repair the connection, and resume: what it has done meanwhile is taken in.',
   },
+  'cluster-refuses': {
+    title: 'The cluster does not let us in',
+    sentence: 'What it works on goes on there.',
+    action: 'Correct the token of the target, and resume: what it has done meanwhile is taken in.',
+  },
   'cluster-job': {
     title: 'The job could not work',
     sentence: 'The cluster started the job of this run, but it could not train.',

@@ -3,7 +3,7 @@ import { type ErrorCode, type EngineMessage, type RayTarget } from '../protocol/
 import type { Store } from '../store/index.ts';
 import { Away, type AwayPatience } from './away.ts';
 import { folderCarrier, logCarrier, type Carrier } from './carrier.ts';
-import { RayClient } from './client.ts';
+import { RayClient, type RayJob } from './client.ts';
 import { Intake } from './intake.ts';
 import { endOfExit, endWithoutWords, isOver, NEVER_STARTED, outcomeOf, unreadable, type JobEnd } from './jobEnd.ts';
 import { RayError } from './rayError.ts';
@@ -62,7 +62,10 @@ export class JobFollower {
         const end = carrier && (await this.#takeIn(intake, carrier, wasTold));
         if (end) return end;
         if (!state) return { kind: 'lost', reason: 'the cluster does not know it any more' };
-        if (!isOver(state)) return wasTold && state.status === 'PENDING' ? NEVER_STARTED : undefined;
+        if (!isOver(state)) {
+          if (intake.isEmpty) onMessage(beforeFirstWord(state, target));
+          return wasTold && state.status === 'PENDING' ? NEVER_STARTED : undefined;
+        }
         // Its last words may have come between the two questions.
         const lateEnd = carrier && (await this.#takeIn(intake, carrier, wasTold));
         return lateEnd ?? endWithoutWords(client, id, state, wasTold);
@@ -125,4 +128,13 @@ export class JobFollower {
     store.writer.addEvent(runId, { level, message, ...(code ? { code } : {}) });
     onNote?.(message);
   }
+}
+
+/** What a job does before it can say so itself: both can take minutes. */
+function beforeFirstWord({ status }: RayJob, { name }: RayTarget): EngineMessage {
+  const detail =
+    status === 'PENDING'
+      ? `Waits for a place on the cluster “${name}”`
+      : `A node of “${name}” starts the program; the first time it installs it, which takes minutes`;
+  return { kind: 'phase', sequence: 0, phase: 'preparing', detail };
 }

@@ -46,6 +46,11 @@ export class Intake {
     this.#keptCheckpoints = work.store.reader.getRun(work.runId).document.checkpoints.keep;
   }
 
+  /** Whether the job has said nothing yet. */
+  get isEmpty(): boolean {
+    return this.#segments === 0;
+  }
+
   /** Takes in what is there. Returns the job's end if that was among it. @throws RayError, StoreError */
   async takeIn(carrier: Carrier): Promise<JobExit | undefined> {
     for (;;) {

@@ -150,7 +150,7 @@ class Stopped extends Error {}
 function endOfFollowing(error: unknown): RunEnd {
   if (error instanceof Stopped) return { state: 'stopped' };
   if (error instanceof RayError) {
-    if (error.code === 'unauthorized') return { state: 'interrupted', code: 'cluster-away', message: `${error.message} Then resume.` }; // prettier-ignore
+    if (error.code === 'unauthorized') return explained('cluster-refuses', error.message);
     if (error.code !== 'refused' && error.code !== 'transfer') return explained('cluster-away', error.message);
     return cannotWork(error);
   }

@@ -12,7 +12,11 @@ export async function readToken(
 ): Promise<string | undefined> {
   if (source === undefined) return undefined;
   if (source.kind === 'variable') {
-    return usable(environment[source.name], `The environment variable ${source.name}`, `Set it to the cluster's token`);
+    return usable(
+      environment[source.name],
+      `The environment variable ${source.name}`,
+      `Set it to the cluster's token; one that was typed into the settings of the studio has to be typed there again`,
+    );
   }
   const text = await readFile(source.path, 'utf8').catch((error: unknown) => {
     const reason = error instanceof Error ? error.message : String(error);

@@ -22,6 +22,7 @@ if (nodeVersion < 18) {
   const plainReaddir = fs.readdir.bind(fs);
   Object.assign(os, { availableParallelism: () => os.cpus().length });
   Object.assign(zlib, { crc32 });
+  URL.canParse ??= canParse;
   // In Node 17 and newer, and in this one's main process.
   globalThis.structuredClone ??= (value: unknown) => v8.deserialize(v8.serialize(value));
   Object.assign(fs, { statfs: diskSpace, readdir: readdirOfNode20 });
@@ -29,6 +30,14 @@ if (nodeVersion < 18) {
   async function readdirOfNode20(folder: string, options: { recursive?: boolean; withFileTypes?: boolean } = {}) {
     if (!options.recursive) return plainReaddir(folder, options as { withFileTypes: true });
     return await entriesBelow(folder, (inner) => plainReaddir(inner, { withFileTypes: true }));
+  }
+}
+
+function canParse(url: string | URL, base?: string | URL): boolean {
+  try {
+    return Boolean(new URL(url, base));
+  } catch {
+    return false;
   }
 }
 

@@ -97,7 +97,9 @@ export class Studio {
     registerHandlers(this.#handlers());
     this.#applySettings();
     await this.showWindow();
-    if (this.#store.isOpen) await purgeDeletedRuns(this.#store.store, this.#folders.data, Date.now());
+    if (!this.#store.isOpen) return;
+    this.#runs.cluster.followAgain();
+    await purgeDeletedRuns(this.#store.store, this.#folders.data, Date.now());
   }
 
   async showWindow(): Promise<void> {

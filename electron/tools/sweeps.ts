@@ -1,8 +1,9 @@
 /** Jobs about sweeps: describing every network of every candidate takes seconds where there are many. */
-import { openDataset } from '../../core/data/fetched/openDataset.ts';
 import type { Speed } from '../../core/engine/estimate.ts';
 import type { PipelineDocument } from '../../core/pipeline/index.ts';
+import type { ComputeTarget } from '../../core/protocol/index.ts';
 import type { StudioSweepPreview } from '../../core/protocol/studio/sweeps.ts';
+import { isSeenLater } from '../../core/ray/onNodes.ts';
 import type { NewSweepRun } from '../../core/store/index.ts';
 import { plannedRuns } from '../../core/sweep/create.ts';
 import type { SweepDocument } from '../../core/sweep/document.ts';
@@ -13,6 +14,7 @@ export interface SweepPlace {
   readonly document: SweepDocument;
   /** What relative paths in the pipelines are relative to. */
   readonly directory: string;
+  readonly target: ComputeTarget;
   readonly speed: Speed;
 }
 
@@ -20,12 +22,12 @@ export function planSweep(document: SweepDocument): NewSweepRun[] {
   return plannedRuns(document);
 }
 
-export async function previewStudioSweep({ document, directory, speed }: SweepPlace): Promise<StudioSweepPreview> {
-  const pairsOf = async ({ dataset }: PipelineDocument): Promise<number> => {
-    // One that is named by a web address is fetched: without its pairs nobody can say how long the sweep takes.
-    await openDataset(dataset, directory);
-    return await countTrainingPairs({ settings: dataset, directory });
-  };
+export async function previewStudioSweep(place: SweepPlace): Promise<StudioSweepPreview> {
+  const { document, directory, target, speed } = place;
+  const pairsOf = async (pipeline: PipelineDocument): Promise<number | undefined> =>
+    isSeenLater(pipeline, directory, target)
+      ? undefined
+      : await countTrainingPairs({ settings: pipeline.dataset, directory });
   const { candidates, refused, runs, totalSeconds, basis } = await previewSweep(document, speed, pairsOf);
   return {
     candidates: candidates.map(({ candidate: { settings, student, wider }, estimate }) => ({

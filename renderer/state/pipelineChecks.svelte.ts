@@ -1,5 +1,5 @@
 /** Everything that is wrong or doubtful with the pipeline, and starting it. */
-import { addressesOf } from '../../core/pipeline/index.ts';
+import { addressesOf, foldersOf } from '../../core/pipeline/index.ts';
 import type { StudioApi } from '../../core/protocol/studio/api.ts';
 import { inPlainFinding, type Finding } from '../graph/findings.ts';
 import type { PipelineEditor } from './pipelineEditor.svelte.ts';
@@ -47,7 +47,8 @@ export class PipelineChecks {
   async check(): Promise<void> {
     this.isChecking = true;
     const { document } = this.#editor;
-    const result = await this.#api.pipelines.check({ document: { ...document }, origin: this.#file.origin });
+    const target = this.#targets.chosenOrHere;
+    const result = await this.#api.pipelines.check({ document: { ...document }, origin: this.#file.origin, target });
     this.isChecking = false;
     if (!result.ok) return this.#toasts.fail(result.error);
     this.#checked = { document, findings: result.value.map(inPlainFinding) };
@@ -76,8 +77,14 @@ export class PipelineChecks {
   #datasetFindings(): Finding[] {
     const { dataset } = this.#facts;
     if (dataset.kind !== 'problem') return [];
+    const { dataset: settings } = this.#editor.document;
+    const cluster = this.#targets.chosen;
+    if (cluster && foldersOf(settings).some(([, folder]) => folder.startsWith('/'))) {
+      const message = `${dataset.message} It may be on the nodes of “${cluster.name}”.`;
+      return [{ path: 'dataset', severity: 'warning', message }];
+    }
     // A web address is fetched by the run; nothing is wrong with it yet.
-    const severity = addressesOf(this.#editor.document.dataset).length > 0 ? 'warning' : 'error';
+    const severity = addressesOf(settings).length > 0 ? 'warning' : 'error';
     return [{ path: 'dataset', severity, message: dataset.message }];
   }
 }

@@ -59,10 +59,12 @@ export class SweepPlan {
     return this.choices.kind === 'list' ? all.filter(({ settings }) => this.isPicked(settings)) : all;
   });
   readonly runs: number = $derived.by(() => this.chosen.length * this.#seeds);
-  /** Of all runs one after the other. */
-  readonly totalSeconds: number = $derived.by(() => {
-    if (this.choices.kind !== 'list') return this.preview?.totalSeconds ?? 0;
-    return this.chosen.reduce((sum, { totalSeconds }) => sum + totalSeconds, 0) * this.#seeds;
+  /** Of all runs one after the other; null where nobody can tell before the dataset is here. */
+  readonly totalSeconds: number | null = $derived.by(() => {
+    if (this.choices.kind !== 'list') return this.preview?.totalSeconds ?? null;
+    const known = this.chosen.flatMap(({ totalSeconds }) => (totalSeconds === null ? [] : [totalSeconds]));
+    if (known.length < this.chosen.length) return null;
+    return known.reduce((sum, seconds) => sum + seconds, 0) * this.#seeds;
   });
   readonly canStart: boolean = $derived.by(
     () => !this.isStarting && !this.isLooking && this.problem === undefined && this.chosen.length > 0,
@@ -103,9 +105,13 @@ export class SweepPlan {
     if (this.choices.axes.length === 0) this.addAxis(FIRST_AXIS);
   }
 
-  /** What the sweep would do is looked at again soon. */
   change(changes: Partial<SweepChoices>): void {
     this.choices = { ...this.choices, ...changes };
+    this.lookAgain();
+  }
+
+  /** What the sweep would do is looked at again soon: something that it depends on may be another way. */
+  lookAgain(): void {
     this.isLooking = true;
     this.#look();
   }
@@ -146,7 +152,7 @@ export class SweepPlan {
     const { choices, base } = this;
     const document = choices.kind === 'list' ? listDocument(choices, base, settings) : sweepDocument(choices, base);
     const atOnce = this.runsAtOnce === undefined ? {} : { runsAtOnce: this.runsAtOnce };
-    const target = { ...(this.#targets.chosen ?? { kind: 'local' as const }), ...atOnce };
+    const target = { ...this.#targets.chosenOrHere, ...atOnce };
     const result = await this.#api.sweeps.start({ document, origin: this.#file.origin, target });
     this.isStarting = false;
     if (!result.ok) {
@@ -161,14 +167,15 @@ export class SweepPlan {
   /** One question at a time; if something was chosen meanwhile, it is asked again. */
   async #ask(): Promise<void> {
     const document = sweepDocument(this.choices, this.base);
-    const key = JSON.stringify(document);
+    const target = this.#targets.chosenOrHere;
+    const key = JSON.stringify([document, target]);
     if (this.#isAsking) return;
     if (key === this.#asked) {
       this.isLooking = false;
       return;
     }
     this.#isAsking = true;
-    const result = await this.#api.sweeps.preview({ document, origin: this.#file.origin });
+    const result = await this.#api.sweeps.preview({ document, origin: this.#file.origin, target });
     this.#isAsking = false;
     this.#asked = key;
     this.preview = result.ok ? result.value : undefined;

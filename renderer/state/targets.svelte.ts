@@ -1,5 +1,5 @@
 /** Where runs can be computed besides this machine, and what the last test of each place has found. */
-import type { ClusterProbe, RayTarget } from '../../core/protocol/computeTarget.ts';
+import type { ClusterProbe, ComputeTarget, RayTarget } from '../../core/protocol/computeTarget.ts';
 import type { StudioApi } from '../../core/protocol/studio/api.ts';
 import type { StudioTarget } from '../../core/protocol/studio/targets.ts';
 import type { Toasts } from './toasts.svelte.ts';
@@ -14,6 +14,7 @@ export class Targets {
   readonly chosen: RayTarget | undefined = $derived(
     this.all.find(({ target }) => target.name === this.chosenName)?.target,
   );
+  readonly chosenOrHere: ComputeTarget = $derived(this.chosen ?? { kind: 'local' });
   /** By the target's name. */
   tests = $state.raw<Readonly<Record<string, TestState>>>({});
   readonly #api: StudioApi;

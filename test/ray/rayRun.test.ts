@@ -242,8 +242,11 @@ test('segments that are not of our making, and tokens that are refused, end the 
   server.on('GET /api/jobs/', text('Unauthorized', 401));
   const end = await again.ended;
   assert.ok(store.reader.openRemoteJobOf(runId), 'it can be found again');
-  assert.deepEqual([end.state, end.code], ['interrupted', 'cluster-away']);
-  assert.match(end.message!, /does not let us in \(status 401\)\. Name its token in the target\. Then resume\.$/);
+  assert.deepEqual([end.state, end.code], ['interrupted', 'cluster-refuses']);
+  assert.match(
+    end.message!,
+    /does not let us in \(status 401\)\. Name its token in the target\. What it works on goes on there\./,
+  );
 });
 
 test('a checkpoint that does not come home whole is passed over, and comes through a shared folder as well', async (context) => {

@@ -32,6 +32,7 @@ export function mountSweep(program: Command): void {
     .description('Runs many variants of one pipeline and shows which of them no other beats in cost and quality.');
   subcommand(sweep, 'preview', 'show what a sweep would do, without starting it')
     .argument('<file>', FILE_ARGUMENT)
+    .option(...TARGET_OPTION)
     .action(preview);
   subcommand(sweep, 'run', 'start a sweep and work on it; Ctrl-C saves and stops, but leaves a cluster alone')
     .argument('<file>', FILE_ARGUMENT)
@@ -66,9 +67,10 @@ function subcommand(sweep: Command, name: string, summary: string): Command {
 
 async function preview(file: string, options: SweepOptions): Promise<void> {
   const source = await readSweep(file);
-  const shown = await withStore(options, (store) =>
-    previewSweep(source.document, speedOf(store), pairCounter(source.documentDirectory)),
-  );
+  const shown = await withStore(options, (store) => {
+    const cluster = options.target === undefined ? undefined : findTarget(store.reader, options.target);
+    return previewSweep(source.document, speedOf(store), pairCounter(source.documentDirectory, cluster));
+  });
   console.log(options.json === true ? JSON.stringify(shown) : previewText(shown));
 }
 

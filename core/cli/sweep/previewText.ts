@@ -16,14 +16,15 @@ export function previewText({ candidates, refused, runs, totalSeconds, basis }: 
     candidate.label,
     formatCount(candidate.student.cost.macsPaper),
     formatCount(candidate.student.cost.parameters),
-    String(estimate.totalSteps),
-    formatDuration(estimate.totalSeconds),
+    estimate.totalSteps === null ? '–' : String(estimate.totalSteps),
+    estimate.totalSeconds === null ? '–' : formatDuration(estimate.totalSeconds),
   ]);
   const source = basis === 'measured' ? 'from runs that were done here' : 'a guess: nothing was trained here yet';
   const count = `${String(candidates.length)} candidates, ${String(runs)} runs`;
-  const notes = [
-    `${count}: about ${formatDuration(totalSeconds)} on this machine (${source}).`,
-    ...refused.map(({ label, reason }) => `Not run: ${label}: ${reason}`),
-  ];
+  const time =
+    totalSeconds === null
+      ? 'how long they take cannot be told before the dataset is on this machine. A dataset at a web address is fetched when the sweep starts.'
+      : `about ${formatDuration(totalSeconds)} on this machine (${source}).`;
+  const notes = [`${count}: ${time}`, ...refused.map(({ label, reason }) => `Not run: ${label}: ${reason}`)];
   return `${formatTable(COLUMNS, rows)}\n\n${notes.join('\n')}`;
 }

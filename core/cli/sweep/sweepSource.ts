@@ -3,15 +3,17 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { countBySplit } from '../../data/datasetReport.ts';
+import { withAbsoluteFolders } from '../../data/fetched/datasetFolders.ts';
+import { openSource } from '../../data/openSource.ts';
 import type { PipelineDocument } from '../../pipeline/index.ts';
 import type { RayTarget } from '../../protocol/index.ts';
+import { isSeenLater } from '../../ray/onNodes.ts';
 import type { Store, StoreReader, SweepRecord } from '../../store/index.ts';
 import { candidatesOf } from '../../sweep/candidates.ts';
 import { plannedRuns } from '../../sweep/create.ts';
 import { parseSweep, type SweepDocument } from '../../sweep/document.ts';
 import { documentsByNeeds } from '../../sweep/needs.ts';
 import { CliError } from '../cliError.ts';
-import { openShownDataset } from '../openShownDataset.ts';
 import { preflight } from '../preflight.ts';
 
 export interface SweepSource {
@@ -63,19 +65,26 @@ export async function requireRunnableSweep(
   if (found.size > 0) throw new CliError(`This sweep cannot run:\n  ${[...found].join('\n  ')}`);
 }
 
-/** Counts the training pairs of a document's dataset; each dataset is looked at once. */
-export function pairCounter(documentDirectory: string): (document: PipelineDocument) => Promise<number> {
+/**
+ * Counts the training pairs of a document's dataset; each dataset is looked at once. Undefined for one that is not here, but
+ * is fetched by the runs or lies on the nodes of `target`.
+ */
+export function pairCounter(
+  documentDirectory: string,
+  target?: RayTarget,
+): (document: PipelineDocument) => Promise<number | undefined> {
   const counts = new Map<string, Promise<number>>();
-  return ({ dataset }) => {
-    const key = JSON.stringify(dataset);
-    const known = counts.get(key) ?? countPairs(dataset, documentDirectory);
+  return async (document) => {
+    if (isSeenLater(document, documentDirectory, target)) return undefined;
+    const key = JSON.stringify(document.dataset);
+    const known = counts.get(key) ?? countPairs(document.dataset, documentDirectory);
     counts.set(key, known);
-    return known;
+    return await known;
   };
 }
 
 async function countPairs(dataset: PipelineDocument['dataset'], directory: string): Promise<number> {
-  const { samples } = await (await openShownDataset(dataset, directory)).list();
+  const { samples } = await openSource(withAbsoluteFolders(dataset, directory)).list();
   return countBySplit(samples).train;
 }
 

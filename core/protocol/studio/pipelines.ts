@@ -1,5 +1,6 @@
 /** Pipeline files: open, save, recents, the draft that survives a crash, and checks that need the disk. */
 import { z } from 'zod';
+import { ComputeTargetSchema } from '../computeTarget.ts';
 import {
   channel,
   Done,
@@ -76,7 +77,7 @@ export const pipelines = {
   pickPath: channel(z.strictObject({ what: z.enum(['segmentationNetwork', 'labelFolder']) }), z.string().nullable()),
   /** Everything that core/pipeline checks, and what needs the disk. May take seconds on a large dataset. */
   check: channel(
-    z.strictObject({ document: RawDocumentSchema, origin: DocumentOriginSchema }),
+    z.strictObject({ document: RawDocumentSchema, origin: DocumentOriginSchema, target: ComputeTargetSchema }),
     z.array(CheckFindingSchema),
   ),
 };

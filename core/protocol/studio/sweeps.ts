@@ -18,9 +18,9 @@ export const SweepCandidateSchema = z.strictObject({
   parameters: z.number(),
   /** How many times the wider teacher's MACs are the student's; null without such a teacher. */
   timesFewerMacs: z.number().nullable(),
-  /** Of one run to its end. */
-  totalSteps: z.number(),
-  totalSeconds: z.number(),
+  /** Of one run to its end; null as in an estimate. */
+  totalSteps: TimeEstimateSchema.shape.totalSteps,
+  totalSeconds: TimeEstimateSchema.shape.totalSeconds,
 });
 export type SweepCandidate = z.infer<typeof SweepCandidateSchema>;
 
@@ -30,8 +30,8 @@ export const StudioSweepPreviewSchema = z.strictObject({
   refused: z.array(z.strictObject({ settings: CandidateSettingsSchema, reason: z.string() })),
   /** Candidates times seeds. */
   runs: z.number(),
-  /** Training time of all runs one after the other on this machine. */
-  totalSeconds: z.number(),
+  /** Training time of all runs one after the other on this machine; null if that of one of them is not known. */
+  totalSeconds: TimeEstimateSchema.shape.totalSeconds,
   basis: TimeEstimateSchema.shape.basis,
 });
 export type StudioSweepPreview = z.infer<typeof StudioSweepPreviewSchema>;
@@ -65,16 +65,20 @@ export const SweepSummarySchema = SweepInfoSchema.extend({
 });
 export type SweepSummary = z.infer<typeof SweepSummarySchema>;
 
-const SweepSourceSchema = z.strictObject({ document: RawDocumentSchema, origin: DocumentOriginSchema });
+const SweepSourceSchema = z.strictObject({
+  document: RawDocumentSchema,
+  origin: DocumentOriginSchema,
+  target: ComputeTargetSchema,
+});
 
 export const sweeps = {
   /** Newest first. */
   list: channel(Nothing, z.array(SweepSummarySchema)),
   get: channel(SweepIdRequestSchema, StudioSweepSchema),
-  /** What a sweep would do, without starting it. */
+  /** What a sweep would do, without starting it; nothing is fetched for that. */
   preview: channel(SweepSourceSchema, StudioSweepPreviewSchema),
   /** Creates the sweep with all its runs and begins to work on it. */
-  start: channel(SweepSourceSchema.extend({ target: ComputeTargetSchema }), SweepIdRequestSchema),
+  start: channel(SweepSourceSchema, SweepIdRequestSchema),
   /** Goes on with a sweep that nobody works on. */
   resume: channel(SweepIdRequestSchema, Done),
   /** Holds the active runs; `continue` lets them go on. Whichever program works on the sweep obeys. */

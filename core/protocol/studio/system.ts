@@ -60,8 +60,9 @@ const LinkNameSchema = z.enum(Object.keys(LINKS) as [LinkName, ...LinkName[]]);
 /** How long a run would take on this machine. */
 export const TimeEstimateSchema = z.strictObject({
   secondsPerStep: z.number(),
-  totalSteps: z.number(),
-  totalSeconds: z.number(),
+  /** null where it depends on the size of a dataset that is not here yet; and so is the time. */
+  totalSteps: z.number().nullable(),
+  totalSeconds: z.number().nullable(),
   /** `measured`: from runs of this machine, scaled by their MACs; `guessed`: from the number of cores alone. */
   basis: z.enum(['measured', 'guessed']),
 });

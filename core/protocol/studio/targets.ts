@@ -9,9 +9,10 @@ export const StudioTargetSchema = z.strictObject({
   target: RayTargetSchema,
   /**
    * Where its token is: kept by the studio, which encrypts it with the system's key; kept by the studio until it is closed,
-   * where the system offers no key; elsewhere, as the target says; or it has none.
+   * where the system offers no key; gone, since the studio was closed or the key is another one; elsewhere, as the target says;
+   * or it has none.
    */
-  token: z.enum(['kept', 'kept-until-closed', 'elsewhere', 'none']),
+  token: z.enum(['kept', 'kept-until-closed', 'gone', 'elsewhere', 'none']),
 });
 export type StudioTarget = z.infer<typeof StudioTargetSchema>;
 

@@ -84,12 +84,12 @@ export function createPipelineHandlers(services: PipelineServices): HandlersOf<'
           : dialogs.openFolder('Choose the Folder of the Label Maps');
       return (await picked) ?? null;
     },
-    check: ({ document, origin }) => {
+    check: ({ document, origin, target }) => {
       const directory = directoryOf(origin, places);
       const countTrainingPairs = (parsed: PipelineDocument): Promise<number> =>
         services.countTrainingPairs(parsed, directory);
       const libraryFiles = (parsed: PipelineDocument) => findLibraryWeights(services.dataFolder, parsed);
-      return checkDocument(document, { directory, countTrainingPairs, libraryFiles });
+      return checkDocument(document, { directory, countTrainingPairs, libraryFiles, target });
     },
   };
 }

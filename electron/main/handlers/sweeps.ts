@@ -44,9 +44,9 @@ export function createSweepHandlers(services: SweepServices): HandlersOf<'sweeps
   return {
     list: () => getStore().reader.listSweeps().map((sweep) => summaryOf(sweep, services)), // prettier-ignore
     get: ({ sweepId }) => detailOf(sweepId, services),
-    preview: async ({ document, origin }) => {
+    preview: async ({ document, origin, target }) => {
       const directory = directoryOf(origin, services.places);
-      const place = { document: readSweep(document), directory, speed: speedOf(getStore()) };
+      const place = { document: readSweep(document), directory, target, speed: speedOf(getStore()) };
       return await planner.run('previewStudioSweep', place).catch(refuse);
     },
     start: async ({ document: source, origin, target }) => {

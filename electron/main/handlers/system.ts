@@ -1,6 +1,7 @@
 /** The machine around the studio: runtime, clipboard, file manager, browser, time. */
 import { clipboard, shell } from 'electron';
 import { existsSync } from 'node:fs';
+import { addressToFetch } from '../../../core/data/fetched/datasetFolders.ts';
 import { estimateTime, speedOf } from '../../../core/engine/estimate.ts';
 import { atomicWrite } from '../../../core/files/atomicWrite.ts';
 import type { PipelineDocument } from '../../../core/pipeline/index.ts';
@@ -60,7 +61,10 @@ export function createSystemHandlers(services: SystemServices): HandlersOf<'syst
     openLink: ({ link }) => shell.openExternal(LINKS[link]),
     estimateTime: async ({ document: source, origin }) => {
       const document = readDocument(source);
-      const pairs = await services.countTrainingPairs(document, directoryOf(origin, places));
+      const directory = directoryOf(origin, places);
+      const pairs = addressToFetch(document.dataset)
+        ? undefined
+        : await services.countTrainingPairs(document, directory);
       return estimateTime(document, pairs, speedOf(getStore()));
     },
   };

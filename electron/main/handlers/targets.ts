@@ -39,7 +39,8 @@ export function createTargetHandlers({ getStore, tokens }: TargetServices): Hand
   };
 }
 
-function tokenStateOf({ token }: RayTarget, tokens: TokenKeeper): StudioTarget['token'] {
+function tokenStateOf({ name, token }: RayTarget, tokens: TokenKeeper): StudioTarget['token'] {
   if (token === undefined) return 'none';
-  return (token.kind === 'variable' && tokens.stateOf(token.name)) || 'elsewhere';
+  if (token.kind === 'file' || token.name !== tokenVariableOf(name)) return 'elsewhere';
+  return tokens.stateOf(token.name) ?? 'gone';
 }

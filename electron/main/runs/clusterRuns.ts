@@ -42,6 +42,20 @@ export class ClusterRuns {
     this.#listener.onStarted(runId);
   }
 
+  /** Follows again what was left to its cluster when the studio was closed. Runs of a sweep come with their sweep. */
+  followAgain(): void {
+    const { reader } = this.#getStore();
+    for (const { id, sweepId, endCode } of reader.listRuns({ states: ['interrupted'] })) {
+      const job = endCode === 'left-on-cluster' && sweepId === null ? reader.openRemoteJobOf(id) : undefined;
+      if (!job) continue;
+      try {
+        this.follow(id, job.target);
+      } catch {
+        // Somebody else does; it can still be picked up by hand.
+      }
+    }
+  }
+
   pause(runId: string): void {
     this.#at(runId).pause();
   }

@@ -31,7 +31,8 @@ export class TokenKeeper {
 
   stateOf(variable: string): 'kept' | 'kept-until-closed' | undefined {
     if (this.#unsaved.has(variable)) return 'kept-until-closed';
-    return variable in this.#encrypted ? 'kept' : undefined;
+    // One that was encrypted with another key cannot be had any more.
+    return variable in this.#encrypted && process.env[variable] !== undefined ? 'kept' : undefined;
   }
 
   async keep(variable: string, token: string): Promise<void> {
@@ -45,7 +46,7 @@ export class TokenKeeper {
   }
 
   async forget(variable: string): Promise<void> {
-    if (this.stateOf(variable) === undefined) return;
+    if (this.stateOf(variable) === undefined && !(variable in this.#encrypted)) return;
     Reflect.deleteProperty(process.env, variable);
     this.#unsaved.delete(variable);
     this.#encrypted = Object.fromEntries(Object.entries(this.#encrypted).filter(([name]) => name !== variable));
