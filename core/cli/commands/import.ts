@@ -41,8 +41,12 @@ async function importFile(file: string, { out, json }: ImportOptions): Promise<v
     if (!best?.fits) throw new CliError(`${path} is not converted, since it fits no known network:\n${best?.verdict}`);
     await convertWeights(path, best.prefix, resolve(out));
   }
-  if (json === true) console.log(JSON.stringify({ file: path, bytes, format, parts: parts.map(jsonOf), siblings, out }));
-  else console.log([...describe(path, bytes, format, parts), ...siblingLines(siblings), ...(out === undefined ? [] : [`Wrote ${resolve(out)}.`])].join('\n')); // prettier-ignore
+  const wrote = out === undefined ? [] : [`Wrote ${resolve(out)}.`];
+  console.log(
+    json === true
+      ? JSON.stringify({ file: path, bytes, format, parts: parts.map(jsonOf), siblings, out })
+      : [...describe(path, bytes, format, parts), ...siblingLines(siblings), ...wrote].join('\n'),
+  );
   process.exitCode = best?.fits ? EXIT.ok : EXIT.usage;
 }
 
