@@ -70,6 +70,8 @@ export class SweepPlan {
     () => !this.isStarting && !this.isLooking && this.problem === undefined && this.chosen.length > 0,
   );
   #unpicked = $state.raw<ReadonlySet<string>>(new Set());
+  /** The name that follows the pipeline's, as long as nobody has typed another one. */
+  #suggestedName = '';
   #asked: string | undefined;
   #isAsking = false;
   readonly #api: StudioApi;
@@ -96,8 +98,10 @@ export class SweepPlan {
   open(): void {
     const known = new Set(this.fields.map(({ path }) => path));
     const { name, axes, seeds, metric } = this.choices;
+    const isOwnName = name !== '' && name !== this.#suggestedName;
+    this.#suggestedName = `${this.base.name}: sweep`.slice(0, 200);
     this.change({
-      name: name === '' ? `${this.base.name}: sweep`.slice(0, 200) : name,
+      name: isOwnName ? name : this.#suggestedName,
       axes: axes.filter(({ path }) => known.has(path)),
       seeds: seeds.length === 0 ? [this.base.training.seed] : seeds,
       metric: this.metrics.includes(metric) ? metric : (this.metrics[0] ?? 'ssim'),
