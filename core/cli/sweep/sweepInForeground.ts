@@ -1,5 +1,5 @@
 /** Works on a sweep of the store until it ends, and shows it. */
-import type { ComputeTarget, EngineMessage } from '../../protocol/index.ts';
+import type { ComputeTarget, EngineMessage, SweepRun } from '../../protocol/index.ts';
 import type { RunEnd, Store } from '../../store/index.ts';
 import { runsOn } from '../../sweep/runsOn.ts';
 import { SweepScheduler, type SweepListener } from '../../sweep/scheduler.ts';
@@ -45,11 +45,16 @@ export async function sweepInForeground(
 /** What the pipeline wants of every run that has finished, wherever it was computed. Returns how many exports failed. */
 async function exportFinished(store: Store, sweepId: string, reporter: SweepReporter): Promise<number> {
   let failed = 0;
-  for (const { runId, state, label, seed } of store.reader.sweepRuns(sweepId)) {
-    if (state !== 'finished') continue;
-    failed += await makeExports(store, runId, (text) => reporter.note(`${label}, seed ${String(seed)}: ${text}`));
+  for (const run of store.reader.sweepRuns(sweepId)) {
+    if (run.state !== 'finished') continue;
+    failed += await makeExports(store, run.runId, (text) => reporter.note(`${variantOf(run)}: ${text}`));
   }
   return failed;
+}
+
+/** What tells a run from the others; a sweep over seeds alone has no label. */
+function variantOf({ label, seed }: SweepRun): string {
+  return `${label === '' ? '' : `${label}, `}seed ${String(seed)}`;
 }
 
 interface SweepReporter extends SweepListener {
@@ -151,7 +156,7 @@ class TextSweepReporter implements SweepReporter {
     const known = this.#labels.get(runId);
     if (known !== undefined) return known;
     for (const run of this.#store.reader.sweepRuns(this.#sweepId)) {
-      this.#labels.set(run.runId, `${run.runId.slice(0, 8)} (${run.label}, seed ${String(run.seed)})`);
+      this.#labels.set(run.runId, `${run.runId.slice(0, 8)} (${variantOf(run)})`);
     }
     return this.#labels.get(runId) ?? runId;
   }
