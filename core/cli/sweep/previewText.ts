@@ -20,11 +20,15 @@ export function previewText({ candidates, refused, runs, totalSeconds, basis }: 
     estimate.totalSeconds === null ? '–' : formatDuration(estimate.totalSeconds),
   ]);
   const source = basis === 'measured' ? 'from runs that were done here' : 'a guess: nothing was trained here yet';
-  const count = `${String(candidates.length)} candidates, ${String(runs)} runs`;
+  const count = `${counted(candidates.length, 'candidate')}, ${counted(runs, 'run')}`;
   const time =
     totalSeconds === null
-      ? 'how long they take cannot be told before the dataset is on this machine. A dataset at a web address is fetched when the sweep starts.'
+      ? 'how long it takes cannot be told before the dataset is on this machine. A dataset at a web address is fetched when the sweep starts.'
       : `about ${formatDuration(totalSeconds)} on this machine (${source}).`;
   const notes = [`${count}: ${time}`, ...refused.map(({ label, reason }) => `Not run: ${label}: ${reason}`)];
   return `${formatTable(COLUMNS, rows)}\n\n${notes.join('\n')}`;
+}
+
+function counted(number: number, noun: string): string {
+  return `${String(number)} ${noun}${number === 1 ? '' : 's'}`;
 }
