@@ -3,7 +3,7 @@
 // the Electron of the end-to-end tests, for machines that cannot download the current one; do not ship such a package.
 import { runProgram } from './runProgram.ts';
 import { buildStudio } from './studio/build.ts';
-import { builderWords, prepareBinding } from './studio/packaging.ts';
+import { builderWords, prepareBinding, prepareProgram } from './studio/packaging.ts';
 import { takeTestElectron } from './studio/testElectron.ts';
 
 const words = process.argv.slice(2);
@@ -13,6 +13,7 @@ if (words.includes('--test-electron')) {
   takeTestElectron();
 }
 prepareBinding();
+await prepareProgram();
 process.exitCode =
   (await buildStudio()) ||
   (await runProgram(

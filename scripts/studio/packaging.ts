@@ -4,8 +4,10 @@ import { dirname, join, resolve } from 'node:path';
 import { findElectron } from '../../core/engine/doctor/electronProgram.ts';
 import { findRuntime } from '../../core/engine/runtime/find.ts';
 import { BINDING_FILE } from '../../core/engine/runtime/runtime.ts';
+import { programFiles } from '../../core/ray/program.ts';
 
 const BINDING_FOLDER = join('out', 'binding');
+const PROGRAM_FOLDER = join('out', 'program');
 const PLATFORM_WORDS: Readonly<Record<string, string>> = { linux: '--linux', darwin: '--mac', win32: '--win' };
 
 /** Copies the compiled binding of TensorFlow to where electron-builder.yml takes it from. */
@@ -17,6 +19,20 @@ export function prepareBinding(): void {
     console.error('No TensorFlow runtime is set up here ("npm run setup"): the package will compile its own binding.');
   } else {
     copyFileSync(runtime.bindingPath, join(BINDING_FOLDER, BINDING_FILE));
+  }
+}
+
+/**
+ * Copies the sources that a studio uploads to a cluster to where electron-builder.yml takes them from. They are copies, since
+ * electron-builder leaves out of the archive whatever it puts beside it. The resources lie beside the archive anyway.
+ */
+export async function prepareProgram(): Promise<void> {
+  rmSync(PROGRAM_FOLDER, { recursive: true, force: true });
+  for (const { name, content } of await programFiles()) {
+    if (!('path' in content) || name.startsWith('resources/')) continue;
+    const copy = join(PROGRAM_FOLDER, name);
+    mkdirSync(dirname(copy), { recursive: true });
+    copyFileSync(content.path, copy);
   }
 }
 
