@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import type { EngineCommand } from '../protocol/index.ts';
 import { HOST_URL, WORKER_URL } from './entryPoints.ts';
 
-/** How a process ended: one of the two is null. */
+/** How a process ended: one of the two is null; both are where that is not known. */
 export interface HostExit {
   readonly code: number | null;
   readonly signal: string | null;

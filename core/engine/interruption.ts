@@ -31,9 +31,9 @@ function interrupted(code: ErrorCode, sentence: string): ExplainedEnd {
   return { state: 'interrupted', code, message: `${sentence} ${ERRORS[code].action}` };
 }
 
-/** E.g. "signal SIGKILL: ended by force, often because memory ran out". */
+/** E.g. "signal SIGKILL: ended from outside, by a person or because memory ran out". */
 function describeExit({ code, signal }: HostExit): string {
-  if (signal === null) return `exit code ${String(code)}`;
+  if (signal === null) return code === null ? 'how is not known' : `exit code ${String(code)}`;
   const hint = SIGNAL_HINTS[signal];
   return hint === undefined ? `signal ${signal}` : `signal ${signal}: ${hint}`;
 }

@@ -61,7 +61,8 @@ test('when the engine dies, the window lives, the run is interrupted and can be 
   await expect.poll(() => stateOf(page, runId)).toBe('interrupted');
   const detail = valueOf(await page.evaluate((id) => window.studio.runs.get({ runId: id }), runId));
   expect(detail.isResumable).toBe(true);
-  expect(detail.run.endMessage).toContain('SIGKILL');
+  // Electron does not always learn by what a process was ended.
+  expect(detail.run.endMessage).toMatch(/ended without a word \((signal SIGKILL|how is not known)/);
 
   valueOf(await page.evaluate((id) => window.studio.runs.resume({ runId: id }), runId));
   await page.evaluate(() => (window.heard = []));
