@@ -5,8 +5,12 @@ import { join, relative, sep } from 'node:path';
 import type { PackedFile } from './packages.ts';
 import { RayError } from './rayError.ts';
 
-/** What a node needs to install and to train: the core, what makes it ready, and the shipped weights. */
-const PARTS = ['core', 'scripts', 'resources', 'package.json', 'package-lock.json', '.npmrc', 'LICENSE'];
+/** What a node needs to install and to train: the core, what makes it ready … */
+const SOURCES = ['core', 'scripts', 'package.json', 'package-lock.json', '.npmrc', 'LICENSE'];
+/** … and the shipped weights. */
+const RESOURCES = 'resources';
+/** What starts there. */
+const ENTRY = join('core', 'ray', 'job', 'main.ts');
 /** Measurements and pictures of the studio itself. */
 const NOT_NEEDED = /^(scripts\/(bench|demo|results|studio|runs)\/|resources\/icon\/)/;
 
@@ -18,16 +22,18 @@ const ROOT = join(import.meta.dirname, '..', '..');
  * @throws RayError where they are not there
  */
 export async function programFiles(root = ROOT): Promise<PackedFile[]> {
-  const places = [root, join(root, '..', 'program'), join(root, '..')];
-  const files: PackedFile[] = [];
-  for (const part of PARTS) {
-    const place = places.find((folder) => existsSync(join(folder, part)));
-    if (place !== undefined) files.push(...(await filesUnder(place, part)));
-  }
-  if (!files.some(({ name }) => name === 'core/ray/job/main.ts')) {
+  const beside = join(root, '..');
+  // The archive has a package.json as well, which knows of no development.
+  const sources = [root, join(beside, 'program')].find((folder) => existsSync(join(folder, ENTRY)));
+  if (sources === undefined) {
     throw new RayError('transfer', 'The sources of this studio, which the nodes need, are not there to be uploaded. Install OMGD Studio again; or install it in the same folder on every node, and name that folder as the "installation" of the target.'); // prettier-ignore
   }
-  return files.filter(({ name }) => !NOT_NEEDED.test(name));
+  const shipped = existsSync(join(sources, RESOURCES)) ? sources : beside;
+  const files = await Promise.all([
+    ...SOURCES.map((part) => filesUnder(sources, part)),
+    filesUnder(shipped, RESOURCES),
+  ]);
+  return files.flat().filter(({ name }) => !NOT_NEEDED.test(name));
 }
 
 async function filesUnder(place: string, part: string): Promise<PackedFile[]> {

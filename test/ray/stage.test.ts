@@ -108,7 +108,11 @@ test('a packaged studio uploads what the sources upload, from beside its archive
   }
   symlinkSync(join(root, 'resources'), join(resources, 'resources'));
   const archive = join(resources, 'app.asar');
+  mkdirSync(archive);
+  writeFileSync(join(archive, 'package.json'), '{}');
   const namesOf = (files: readonly { readonly name: string }[]) => files.map(({ name }) => name).sort();
-  assert.deepEqual(namesOf(await programFiles(archive)), namesOf(await programFiles(root)));
+  const packaged = await programFiles(archive);
+  assert.deepEqual(namesOf(packaged), namesOf(await programFiles(root)));
+  assert.ok(packaged.every(({ content }) => 'path' in content && !content.path.startsWith(archive)));
   await assert.rejects(programFiles(join(temporaryFolder(context), 'app.asar')), /are not there to be uploaded/);
 });
