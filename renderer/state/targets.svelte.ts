@@ -41,6 +41,14 @@ export class Targets {
 
   async remove(name: string): Promise<void> {
     const result = await this.#api.targets.remove({ name });
+    if (result.ok) this.#toasts.done(`Removed “${name}”.`, { label: 'Undo', run: () => void this.#restore(name) });
+    else this.#toasts.fail(result.error);
+    this.tests = Object.fromEntries(Object.entries(this.tests).filter(([tested]) => tested !== name));
+    await this.load();
+  }
+
+  async #restore(name: string): Promise<void> {
+    const result = await this.#api.targets.restore({ name });
     if (!result.ok) this.#toasts.fail(result.error);
     await this.load();
   }

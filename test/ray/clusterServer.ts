@@ -4,10 +4,9 @@
  */
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import type { TestContext } from 'node:test';
 import { Outbox } from '../../core/ray/job/outbox.ts';
 import type { EngineMessage, RayTarget } from '../../core/protocol/index.ts';
-import { temporaryFolder } from '../store/temporaryFolder.ts';
+import { temporaryFolder, type Cleaner } from '../store/temporaryFolder.ts';
 import { json, startRayServer, text, type Answer, type RayServer } from './rayServer.ts';
 
 export interface ServedJob {
@@ -31,10 +30,7 @@ export interface ClusterServer extends RayServer {
   forget(): void;
 }
 
-export async function startClusterServer(
-  context: TestContext,
-  settings: Partial<RayTarget> = {},
-): Promise<ClusterServer> {
+export async function startClusterServer(context: Cleaner, settings: Partial<RayTarget> = {}): Promise<ClusterServer> {
   const server = await startRayServer(context, { installation: '/srv/omgd', cpusPerRun: 1, ...settings });
   const logs = temporaryFolder(context);
   const packages = new Map<string, Buffer>();

@@ -1,8 +1,8 @@
 /** A web server on this machine that answers as a Ray head would, or worse, and remembers what it was asked. */
 import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { TestContext } from 'node:test';
 import { RayTargetSchema, type RayTarget } from '../../core/protocol/index.ts';
+import type { Cleaner } from '../store/temporaryFolder.ts';
 
 export interface Asked {
   readonly method: string;
@@ -23,7 +23,7 @@ export interface RayServer {
 }
 
 /** Ends with the test. Paths that nobody has spoken for get a 404. */
-export async function startRayServer(context: TestContext, settings: Partial<RayTarget> = {}): Promise<RayServer> {
+export async function startRayServer(context: Cleaner, settings: Partial<RayTarget> = {}): Promise<RayServer> {
   const asked: Asked[] = [];
   const answers = new Map<string, Answer>();
   const server = createServer((request, response) => {
@@ -41,7 +41,7 @@ export async function startRayServer(context: TestContext, settings: Partial<Ray
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   context.after(async () => {
     server.closeAllConnections();
-    await new Promise((resolve) => server.close(resolve));
+    await new Promise<void>((resolve) => void server.close(() => resolve()));
   });
   const { port } = server.address() as AddressInfo;
   const address = `http://127.0.0.1:${String(port)}`;

@@ -2,9 +2,13 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { TestContext } from 'node:test';
 
-export function temporaryFolder(context: TestContext): string {
+/** What a test's context is needed for here, so that tests of other runners can have one. */
+export interface Cleaner {
+  after(cleanUp: () => void | Promise<void>): void;
+}
+
+export function temporaryFolder(context: Cleaner): string {
   const folder = mkdtempSync(join(tmpdir(), 'omgd-store-'));
   context.after(() => rmSync(folder, { recursive: true, force: true }));
   return folder;

@@ -30,6 +30,8 @@ export const targets = {
   ),
   /** Runs that are on it go on, and can still be followed. */
   remove: channel(NameRequestSchema, Done),
+  /** Takes the last `remove` of this name back, its token included, as long as the studio has not been closed. */
+  restore: channel(NameRequestSchema, Done),
   /** Asks the cluster for its version and nodes. May take as long as the network lets it. */
   test: channel(NameRequestSchema, ClusterProbeSchema),
 };

@@ -15,6 +15,8 @@ export interface TargetServices {
 export function createTargetHandlers({ getStore, tokens }: TargetServices): HandlersOf<'targets'> {
   const targetAt = (name: string): RayTarget | undefined =>
     getStore().reader.listTargets().find((target) => target.name === name); // prettier-ignore
+  /** By name, since the studio was opened. */
+  const removed = new Map<string, RayTarget>();
 
   return {
     list: () => getStore().reader.listTargets().map((target) => ({ target, token: tokenStateOf(target, tokens) })), // prettier-ignore
@@ -28,8 +30,19 @@ export function createTargetHandlers({ getStore, tokens }: TargetServices): Hand
       getStore().writer.saveTarget({ ...target, ...(source ? { token: source } : {}) });
     },
     remove: async ({ name }) => {
+      const target = targetAt(name);
+      if (!target) throw new StudioFault('target-missing');
+      removed.set(name, target);
       getStore().writer.removeTarget(name);
-      await tokens.forget(tokenVariableOf(name));
+      await tokens.release(tokenVariableOf(name));
+    },
+    restore: async ({ name }) => {
+      const target = removed.get(name);
+      if (!target) throw new StudioFault('target-missing');
+      const variable = tokenVariableOf(name);
+      if (target.token?.kind === 'variable' && target.token.name === variable) await tokens.keepAgain(variable);
+      getStore().writer.saveTarget(target);
+      removed.delete(name);
     },
     test: ({ name }) => {
       const target = targetAt(name);

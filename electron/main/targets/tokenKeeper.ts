@@ -46,11 +46,25 @@ export class TokenKeeper {
   }
 
   async forget(variable: string): Promise<void> {
-    if (this.stateOf(variable) === undefined && !(variable in this.#encrypted)) return;
-    Reflect.deleteProperty(process.env, variable);
+    if (await this.release(variable)) Reflect.deleteProperty(process.env, variable);
+  }
+
+  /**
+   * Takes a token from the disk only: until this process ends, runs that are followed have it, and `keepAgain` does.
+   * Resolves to whether it was kept here.
+   */
+  async release(variable: string): Promise<boolean> {
+    if (this.stateOf(variable) === undefined && !(variable in this.#encrypted)) return false;
     this.#unsaved.delete(variable);
     this.#encrypted = Object.fromEntries(Object.entries(this.#encrypted).filter(([name]) => name !== variable));
     await this.#file.write(this.#encrypted);
+    return true;
+  }
+
+  /** After `release`. */
+  async keepAgain(variable: string): Promise<void> {
+    const token = process.env[variable];
+    if (token !== undefined) await this.keep(variable, token);
   }
 }
 
