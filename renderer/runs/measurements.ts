@@ -1,6 +1,7 @@
 /** Evaluations of a run, put together as they were measured: one measurement is one checkpoint under one set of conditions. */
 import { METRIC_INFO, metricsOf } from '../../core/pipeline/index.ts';
 import type { StudioEvaluation } from '../../core/protocol/studio/runRecords.ts';
+import { SPLIT_NAMES } from './splits.ts';
 
 /** Digits of a checksum that tell files apart. */
 const SHORT = 8;
@@ -58,7 +59,7 @@ export function commonPictures(evaluations: readonly StudioEvaluation[], separat
 }
 
 function picturesText({ samples, details }: StudioEvaluation): string {
-  const split = details ? (SPLIT_NAMES[details.split] ?? details.split) : 'held-out pictures';
+  const split = details ? SPLIT_NAMES[details.split] : 'held-out pictures';
   return `${samples.toLocaleString('en')} ${split}`;
 }
 
@@ -68,12 +69,6 @@ export interface Condition {
   /** In full, where `value` is shortened. */
   readonly title?: string;
 }
-
-const SPLIT_NAMES: Readonly<Record<string, string>> = {
-  train: 'training pictures',
-  validation: 'validation pictures',
-  test: 'test pictures',
-};
 
 /** What defines the numbers of a measurement. */
 export function conditionsOf({ step, samples, details, evaluations }: RunMeasurement): Condition[] {
@@ -85,7 +80,7 @@ export function conditionsOf({ step, samples, details, evaluations }: RunMeasure
   return [
     { name: 'Step', value: step.toLocaleString('en') },
     { name: 'Measured', value: source === 'evaluate' ? 'with Evaluate' : 'during training' },
-    { name: 'On', value: SPLIT_NAMES[split] ?? split },
+    { name: 'On', value: SPLIT_NAMES[split] },
     ...counts,
     { name: 'Seed', value: String(seed) },
     ...(checkpoint === undefined ? [] : [shortened('Checkpoint', checkpoint)]),

@@ -53,7 +53,12 @@ test('a finished run is exported at its end, measured again, compared, timed and
     await expect(dialog.getByRole('checkbox', { name: 'FID', exact: true })).toBeDisabled();
     await expect(dialog.getByText(/Needs Inception v3 .* not on this machine.*Settings/).first()).toBeVisible();
     await dialog.getByRole('checkbox', { name: 'Fréchet (VGG16-HED)' }).check();
-    await dialog.getByRole('textbox', { name: 'Pictures' }).fill('3');
+    const split = dialog.getByRole('combobox', { name: 'Measured on' });
+    await expect(split).toHaveValue('validation');
+    await split.selectOption('train');
+    await expect(dialog.getByText(/what was learned by heart/)).toBeVisible();
+    await split.selectOption('validation');
+    await dialog.getByRole('textbox', { name: 'At most' }).fill('3');
     await dialog.getByRole('button', { name: 'Evaluate', exact: true }).click();
     await expect(page.getByText(/^Measuring “/)).toBeVisible();
     await expect(page.getByRole('button', { name: /^Stop measuring/ })).toBeVisible();
@@ -63,7 +68,7 @@ test('a finished run is exported at its end, measured again, compared, timed and
     await expect(measurements.getByText(/of 3 pictures is too high: it needs at least 512/).first()).toBeVisible();
     await expect(measurements.getByText(/How far the generated pictures as a set/).first()).toBeVisible();
     const kept = valueOf(await page.evaluate((id) => window.studio.evaluations.choices({ runId: id }), runId));
-    expect(kept.pairs).toBeGreaterThan(3);
+    expect(kept.pairs?.validation).toBeGreaterThan(3);
   });
 
   await test.step('an evaluation is stopped, and leaves nothing', async () => {

@@ -3,6 +3,9 @@ import { z } from 'zod';
 import { channel, Done, IdSchema, Nothing } from './channel.ts';
 import * as records from './runRecords.ts';
 
+const SplitSchema = z.enum(['train', 'validation', 'test']);
+export type MeasuredSplit = z.infer<typeof SplitSchema>;
+
 export const EvaluationChoicesSchema = z.strictObject({
   metrics: z.array(
     z.strictObject({
@@ -16,8 +19,8 @@ export const EvaluationChoicesSchema = z.strictObject({
   usual: z.array(z.string()),
   /** Newest first. */
   checkpoints: z.array(records.StudioCheckpointSchema),
-  /** Held-out pairs of the dataset; null: its folder cannot be read, and `problem` says why. */
-  pairs: z.number().nullable(),
+  /** How many pairs each split has; null: the dataset's folder cannot be read, and `problem` says why. */
+  pairs: z.record(SplitSchema, z.number()).nullable(),
   problem: z.string().nullable(),
 });
 export type EvaluationChoices = z.infer<typeof EvaluationChoicesSchema>;
@@ -33,7 +36,9 @@ export const evaluations = {
       runId: IdSchema,
       checkpoint: z.union([z.int().min(0), z.enum(['best', 'latest'])]),
       metrics: z.array(z.string()).min(1),
-      /** At most so many held-out pairs, the same ones every time; default: all. */
+      /** Default: the held-out pairs. */
+      split: SplitSchema.optional(),
+      /** At most so many of its pairs, the same ones every time; default: all. */
       maximumPairs: z.int().min(2).optional(),
     }),
     z.array(records.StudioEvaluationSchema),

@@ -167,7 +167,8 @@ async function verify(id: LibraryId, path: string, sha256: string, isDownload: b
     // Weights that were saved anew have another checksum: in safetensors always, in Keras' formats if somebody adds them.
     if (source.format === 'safetensors' || (source.format === 'keras-h5' && !isDownload)) return false;
     throw new WeightsFileError(
-      `${path} is damaged or another version: its ${algorithm} begins with ${found.slice(0, 8)}, the published one with ${start.slice(0, 8)}.`,
+      `${path} is damaged or another version: its ${algorithm} begins with ${found.slice(0, 8)}, the published one with ` +
+        `${start.slice(0, 8)}. ${isDownload ? 'Nothing was kept; download it again.' : 'Get it from its publisher again.'}`,
     );
   } finally {
     await source.close();

@@ -29,7 +29,7 @@ export class Evaluator {
   async choices(runId: string): Promise<EvaluationChoices> {
     const store = this.#parts.getStore();
     const run = store.reader.getRun(runId);
-    const { pairs, problem } = await this.#heldOut(run);
+    const { pairs, problem } = await this.#pairsOf(run);
     return {
       metrics: await metricChoices(store, run),
       usual: [...run.document.evaluation.metrics],
@@ -57,15 +57,11 @@ export class Evaluator {
     });
   }
 
-  /** As `heldOutSamples` of core/trainer chooses them: validation, or else test. */
-  async #heldOut({
-    document,
-    documentDirectory,
-  }: RunRecord): Promise<{ pairs: number | null; problem: string | null }> {
+  async #pairsOf({ document, documentDirectory }: RunRecord): Promise<Pick<EvaluationChoices, 'pairs' | 'problem'>> {
     try {
       const place = { settings: document.dataset, directory: documentDirectory };
       const { pairs } = await this.#parts.tools.run('describe', place);
-      return { pairs: pairs.validation > 0 ? pairs.validation : pairs.test, problem: null };
+      return { pairs, problem: null };
     } catch (error) {
       return { pairs: null, problem: error instanceof Error ? error.message : String(error) };
     }
