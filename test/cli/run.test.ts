@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { test, type TestContext } from 'node:test';
 import { quickPipeline } from '../fixtures/tinyPipeline.ts';
 import { isAlive, until } from '../fixtures/until.ts';
+import { freePort } from '../ray/freePort.ts';
 import { temporaryFolder } from '../store/temporaryFolder.ts';
 import { CommandLine, run } from './commandLine.ts';
 
@@ -109,4 +110,16 @@ test('when the engine is killed, the command line says so and how to go on', asy
   const ended = command.jsonLines().at(-1);
   assert.deepEqual([ended?.['state'], ended?.['code']], ['interrupted', 'engine-crashed']);
   assert.match(String(ended?.['message']), /signal SIGKILL.*Resume the run from its last checkpoint\./);
+});
+
+test('a cluster that does not answer is told before a run is made', async (context) => {
+  const folder = temporaryFolder(context);
+  const file = join(folder, 'pipeline.json');
+  writeFileSync(file, JSON.stringify(quickPipeline(2)));
+  const address = `http://127.0.0.1:${String(await freePort())}`;
+  assert.equal((await run(folder, 'targets', 'add', 'lab', address)).code, 0);
+  const { code, stderr } = await run(folder, 'run', file, '--target', 'lab');
+  assert.equal(code, 1);
+  assert.match(stderr, /Ray cluster at .* cannot be reached \(nobody listens there\)/);
+  assert.match((await run(folder, 'runs')).stdout, /no runs/i);
 });
