@@ -25,9 +25,7 @@ const PURE_PICTURES = [
 ];
 /** Times of models: one arithmetic, wherever they run. */
 const PURE_TIMES = ['core/export/latency.ts'];
-/** The sweep document: the window writes one. */
-const PURE_SWEEP = ['core/sweep/document.ts'];
-const PURE = [...PURE_FOLDERS, ...PURE_METRICS, ...PURE_PICTURES, ...PURE_TIMES, ...PURE_SWEEP];
+const PURE = [...PURE_FOLDERS, ...PURE_METRICS, ...PURE_PICTURES, ...PURE_TIMES];
 
 const NODE_BUILTINS = {
   regex:
@@ -157,13 +155,7 @@ export default defineConfig(
   forbid(['core/engine/runtime/**/*.ts'], [ELECTRON, SQLITE]),
   forbid(['core/store/**/*.ts'], [ELECTRON, TENSORFLOW]),
   forbid(
-    [
-      ...PURE_FOLDERS.map((folder) => `${folder}/**/*.ts`),
-      ...PURE_METRICS,
-      ...PURE_PICTURES,
-      ...PURE_TIMES,
-      ...PURE_SWEEP,
-    ],
+    [...PURE_FOLDERS.map((folder) => `${folder}/**/*.ts`), ...PURE_METRICS, ...PURE_PICTURES, ...PURE_TIMES],
     [ELECTRON, TENSORFLOW_AT_ALL, SQLITE, NODE_BUILTINS],
   ),
   forbid(['core/protocol/**/*.ts'], [ALL_BUT_ZOD]),

@@ -8,7 +8,7 @@ import { mkdir } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { withStore } from '../core/cli/dataStore.ts';
-import { resourcePath } from '../core/engine/resources.ts';
+import { resourcePath } from '../core/installation/resources.ts';
 import type { PipelineInput } from '../core/pipeline/index.ts';
 import { generatorWeights } from '../core/trainer/generatorWeights.ts';
 import { writeSafetensorsFile } from '../core/weights/safetensorsFile.ts';

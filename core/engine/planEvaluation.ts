@@ -4,6 +4,7 @@ import { hasNoPairs, METRIC_INFO, METRICS, neededNetworks, type Metric } from '.
 import type { Checkpoint } from '../protocol/index.ts';
 import type { RunRecord, Store } from '../store/index.ts';
 import type { CheckpointEvaluation } from '../trainer/evaluateCheckpoint.ts';
+import type { EvaluationJob } from '../trainer/performEvaluation.ts';
 import type { MetricFiles } from '../trainer/metricNetworks.ts';
 import { TrainError } from '../trainer/trainError.ts';
 import { howToGet } from '../trainer/weightsFiles.ts';
@@ -21,12 +22,6 @@ export interface EvaluationChoice {
   readonly files?: MetricFiles;
   /** What mIoU is measured with instead of the run's; paths in it are absolute. */
   readonly segmentation?: CheckpointEvaluation['segmentation'];
-}
-
-/** Plain data: it crosses borders between processes. */
-export interface EvaluationJob {
-  readonly checkpoint: Checkpoint;
-  readonly task: CheckpointEvaluation;
 }
 
 /** @throws TrainError if the checkpoint or weights are not there */

@@ -15,7 +15,7 @@ import { LOADER_WORKER_URL } from './entryPoints.ts';
 import { findRuntime } from './runtime/find.ts';
 import { loadTensorFlow } from './runtime/load.ts';
 import { RuntimeSetupError } from './runtime/runtime.ts';
-import { versions } from './versions.ts';
+import { versions } from '../installation/versions.ts';
 
 const port = parentPort;
 if (port === null) throw new Error('core/engine/worker.ts is started as a worker thread by core/engine/host.ts.');

@@ -6,7 +6,7 @@ import { runNetwork } from '../ops/runNetwork.ts';
 import { inScope } from '../ops/scope.ts';
 import type { Tensor, Tensor4D, TensorFlow } from '../ops/tensorflow.ts';
 import type { Pictures } from './convention.ts';
-import type { WeightValues } from './inferenceNetwork.ts';
+import type { WeightValues } from '../networks/inferenceNetwork.ts';
 
 export interface ReferenceResult {
   readonly output: Pictures;

@@ -9,7 +9,7 @@ import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 import type { TensorFlow } from '../ops/tensorflow.ts';
 import type { Pictures } from './convention.ts';
 import { ErrorMeter, type Difference } from './difference.ts';
-import type { WeightValues } from './inferenceNetwork.ts';
+import type { WeightValues } from '../networks/inferenceNetwork.ts';
 import { ReferenceRunner } from './referenceRunner.ts';
 import type { Limit } from './report.ts';
 import type { ModelSource } from './targets/target.ts';

@@ -6,6 +6,9 @@
  * weights are `<id>.weight`, `<id>.bias`, … exactly as in the authors' checkpoints, and a distillation tap is an id.
  */
 
+/** The epsilon of every normalisation in the official networks. */
+export const NORM_EPSILON = 1e-5;
+
 interface NodeBase {
   readonly id: string;
   /** Ids of the nodes read, in order. */

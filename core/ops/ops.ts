@@ -51,6 +51,3 @@ export interface Ops {
   /** Mean over height and width: [N, H, W, C] → [N, C]. */
   spatialMean(x: Tensor4D): Tensor2D;
 }
-
-/** The epsilon of every normalisation in the official networks. */
-export const NORM_EPSILON = 1e-5;

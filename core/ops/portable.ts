@@ -3,7 +3,8 @@
  * implementation is compared with it and with the reference numbers.
  */
 import { heightAndWidth, type Extent } from '../networks/graph.ts';
-import { NORM_EPSILON, type Ops } from './ops.ts';
+import { NORM_EPSILON } from '../networks/graph.ts';
+import type { Ops } from './ops.ts';
 import type { Scalar, Tensor1D, Tensor2D, Tensor4D, TensorFlow } from './tensorflow.ts';
 
 export function portableOps(tf: TensorFlow): Ops {

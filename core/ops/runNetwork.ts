@@ -1,7 +1,7 @@
 /** Runs a network description on tensors: the forward pass of training, inference and the perceptual network. */
 import type { BatchNormNode, LayerNode, Network } from '../networks/graph.ts';
 import type { Ops } from './ops.ts';
-import { NORM_EPSILON } from './ops.ts';
+import { NORM_EPSILON } from '../networks/graph.ts';
 import type { Tensor, Tensor1D, Tensor4D } from './tensorflow.ts';
 
 export interface ForwardOptions {

@@ -1,17 +1,9 @@
 /** Runs that differ only in their seed are one experiment: its numbers are a mean and a spread. */
 import { speedCondition, type SpeedRecord } from '../protocol/speedRecords.ts';
 import { pipelineCost } from './describe.ts';
-import type { MeasuredNumber } from './metricWarnings.ts';
 import type { GeneratorRole } from './roles.ts';
-import { waysOfMeasuring, type Way } from './waysOfMeasuring.ts';
+import { waysOfMeasuring, type ComparedEvaluation, type Way } from './waysOfMeasuring.ts';
 import type { PipelineDocument } from './schema.ts';
-
-/** One stored evaluation, as far as a comparison needs it. */
-export interface ComparedEvaluation extends MeasuredNumber {
-  readonly step: number;
-  readonly role: string;
-  readonly value: number | null;
-}
 
 export interface ComparedRun {
   readonly id: string;

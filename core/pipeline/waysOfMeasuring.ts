@@ -1,5 +1,12 @@
 /** Ways of measuring whose numbers are never put into one column, and which number speaks for a network that has several. */
-import type { ComparedEvaluation } from './seedGroups.ts';
+import type { MeasuredNumber } from './metricWarnings.ts';
+
+/** One stored evaluation, as far as a comparison needs it. */
+export interface ComparedEvaluation extends MeasuredNumber {
+  readonly step: number;
+  readonly role: string;
+  readonly value: number | null;
+}
 
 const SHORT_CHECKSUM = 8;
 /** Networks that are compared with each other: the way back makes other pictures, and the input is none of them. */

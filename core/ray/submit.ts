@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { posix } from 'node:path';
 import { takeOverRun, type RunStart } from '../engine/startRun.ts';
-import { studioVersion } from '../engine/versions.ts';
+import { studioVersion } from '../installation/versions.ts';
 import type { RayTarget } from '../protocol/index.ts';
 import type { Store } from '../store/index.ts';
 import type { RayClient } from './client.ts';

@@ -12,7 +12,7 @@ import {
   type SweepState,
   type SweepWish,
 } from '../protocol/index.ts';
-import { parseSweep, type SweepDocument } from '../sweep/document.ts';
+import { parseSweep, type SweepDocument } from '../pipeline/sweepDocument.ts';
 import type { Connection } from './connection.ts';
 import { jsonColumn } from './jsonColumn.ts';
 import { isOwnerGone, OWNER_COLUMNS, OwnerSchema } from './ownership.ts';

@@ -15,7 +15,7 @@ import {
   type PipelineDocument,
 } from '../pipeline/index.ts';
 import { isRecord } from '../pipeline/path.ts';
-import { MOST_RUNS, type Axis, type Search, type Setting, type SweepDocument } from './document.ts';
+import { MOST_RUNS, type Axis, type Search, type Setting, type SweepDocument } from '../pipeline/sweepDocument.ts';
 
 export type Settings = Readonly<Record<string, Setting>>;
 

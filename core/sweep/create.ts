@@ -2,7 +2,7 @@
 import type { ComputeTarget } from '../protocol/index.ts';
 import type { NewSweepRun, Store } from '../store/index.ts';
 import { candidatesOf, type Candidate } from './candidates.ts';
-import type { SweepDocument } from './document.ts';
+import type { SweepDocument } from '../pipeline/sweepDocument.ts';
 
 export interface SweepRequest {
   readonly document: SweepDocument;

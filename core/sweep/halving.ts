@@ -1,5 +1,5 @@
 /** The rounds of a successive halving (Jamieson and Talwalkar, AISTATS 2016) as arithmetic. */
-import type { Halving } from './document.ts';
+import type { Halving } from '../pipeline/sweepDocument.ts';
 
 /** Step at which the round after the one that ended at `step` ends; 0 stands for the start. */
 export function roundAfter({ firstSteps, reduction }: Halving, step: number): number {

@@ -3,7 +3,7 @@
  * store holds, so that a sweep goes on after any interruption as if there had been none.
  */
 import type { Quality, SweepRun } from '../protocol/index.ts';
-import type { Halving, Search } from './document.ts';
+import type { Halving, Search } from '../pipeline/sweepDocument.ts';
 import { roundAfter } from './halving.ts';
 import { higherIsBetter } from './quality.ts';
 

@@ -3,7 +3,7 @@ import { estimateTime, type Speed } from '../engine/estimate.ts';
 import type { PipelineDocument } from '../pipeline/index.ts';
 import type { TimeEstimate } from '../protocol/studio/system.ts';
 import { candidatesOf, type Candidate, type Refusal } from './candidates.ts';
-import type { Halving, SweepDocument } from './document.ts';
+import type { Halving, SweepDocument } from '../pipeline/sweepDocument.ts';
 import { stepsOfHalving } from './halving.ts';
 
 export interface CandidatePreview {

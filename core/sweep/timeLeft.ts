@@ -1,6 +1,6 @@
 /** How long a sweep that is being worked on still takes. */
 import type { SweepRun } from '../protocol/index.ts';
-import type { Search } from './document.ts';
+import type { Search } from '../pipeline/sweepDocument.ts';
 import { stepsOfHalving } from './halving.ts';
 import { isInPlay } from './plan.ts';
 

@@ -1,5 +1,5 @@
 /** The perceptual network's weights: the studio's, a file's, the library's, or a stand-in. */
-import { resourcePath } from '../engine/resources.ts';
+import { resourcePath } from '../installation/resources.ts';
 import { sha256OfFile } from '../files/sha256.ts';
 import { weightsOf, type WeightSpec } from '../networks/graph.ts';
 import { vggTrunk } from '../networks/vggTrunk.ts';

@@ -1,9 +1,14 @@
 /** Measures a checkpoint, as planned; the numbers come with everything that defines them. */
-import type { EvaluationJob } from '../engine/planEvaluation.ts';
 import type { TensorFlow } from '../ops/tensorflow.ts';
-import type { Evaluation } from '../protocol/index.ts';
-import { evaluateCheckpoint, type EvaluationProgress } from './evaluateCheckpoint.ts';
+import type { Checkpoint, Evaluation } from '../protocol/index.ts';
+import { evaluateCheckpoint, type CheckpointEvaluation, type EvaluationProgress } from './evaluateCheckpoint.ts';
 import { toEvaluation } from './toEvaluation.ts';
+
+/** Plain data: it crosses borders between processes. */
+export interface EvaluationJob {
+  readonly checkpoint: Checkpoint;
+  readonly task: CheckpointEvaluation;
+}
 
 export interface PerformedEvaluation {
   readonly evaluations: readonly Evaluation[];

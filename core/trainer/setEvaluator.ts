@@ -1,7 +1,7 @@
 /** The set metrics of a document, ready to measure: their extractors with weights, and how each makes its number. */
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
-import { foldBatchNorm } from '../export/inferenceNetwork.ts';
+import { foldBatchNorm } from '../networks/inferenceNetwork.ts';
 import type { FeatureExtractor } from '../metrics/sets/extractor.ts';
 import type { SetSummary } from '../metrics/sets/featureSet.ts';
 import { frechetDistance } from '../metrics/sets/frechet.ts';

@@ -1,5 +1,5 @@
 /** Weights that networks take from files or earlier runs. */
-import { resourcePath } from '../engine/resources.ts';
+import { resourcePath } from '../installation/resources.ts';
 import { usedWeightsOf } from '../networks/discriminator.ts';
 import { weightsOf, type WeightSpec } from '../networks/graph.ts';
 import { describePipeline, keptGenerators } from '../pipeline/describe.ts';

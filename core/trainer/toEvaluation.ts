@@ -1,5 +1,5 @@
 /** A measurement as it is kept: with everything that defines the number. */
-import { studioVersion } from '../engine/versions.ts';
+import { studioVersion } from '../installation/versions.ts';
 import type { Evaluation, EvaluationDetails } from '../protocol/engineMessage.ts';
 import type { Measurement } from './measurement.ts';
 

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from '
 import { createRequire } from 'node:module';
 import { constants } from 'node:os';
 import { basename, dirname, join } from 'node:path';
-import { cacheFolder } from '../../core/engine/runtime/cacheFolder.ts';
+import { cacheFolder } from '../../core/installation/cacheFolder.ts';
 import { preferOwnSymbols } from './preferOwnSymbols.ts';
 
 /** `RTLD_NODELETE`, which Node does not name: the library stays although Node closes it again. */

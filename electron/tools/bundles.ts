@@ -1,7 +1,7 @@
 /** Jobs about bundles. */
 import { makeBundle, type MadeBundle } from '../../core/bundle/makeBundle.ts';
 import { openBundle, type OpenedBundle } from '../../core/bundle/openBundle.ts';
-import { studioVersion } from '../../core/engine/versions.ts';
+import { studioVersion } from '../../core/installation/versions.ts';
 import { openStore, type Store } from '../../core/store/index.ts';
 import { stoppable } from './stoppable.ts';
 import { BUNDLE_WORK } from './workNames.ts';

@@ -6,7 +6,7 @@ import type { StudioSweepPreview } from '../../core/protocol/studio/sweeps.ts';
 import { isSeenLater } from '../../core/ray/onNodes.ts';
 import type { NewSweepRun } from '../../core/store/index.ts';
 import { plannedRuns } from '../../core/sweep/create.ts';
-import type { SweepDocument } from '../../core/sweep/document.ts';
+import type { SweepDocument } from '../../core/pipeline/sweepDocument.ts';
 import { previewSweep } from '../../core/sweep/preview.ts';
 import { countTrainingPairs } from './datasets.ts';
 

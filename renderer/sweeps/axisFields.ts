@@ -10,7 +10,7 @@ import {
   type PipelineDocument,
   type SchemaLeaf,
 } from '../../core/pipeline/index.ts';
-import type { Setting } from '../../core/sweep/document.ts';
+import type { Setting } from '../../core/pipeline/sweepDocument.ts';
 import { choiceLabel } from '../graph/choiceLabels.ts';
 
 export interface AxisField {

@@ -1,7 +1,7 @@
-/** From what a person has chosen to the sweep document (core/sweep/document.ts). */
+/** From what a person has chosen to the sweep document (core/pipeline/sweepDocument.ts). */
 import type { PipelineDocument } from '../../core/pipeline/index.ts';
-import type { Axis, Search, Setting, SweepDocument } from '../../core/sweep/document.ts';
-import { SWEEP_VERSION } from '../../core/sweep/document.ts';
+import type { Axis, Search, Setting, SweepDocument } from '../../core/pipeline/sweepDocument.ts';
+import { SWEEP_VERSION } from '../../core/pipeline/sweepDocument.ts';
 import type { CandidateSettings } from '../../core/protocol/studio/sweeps.ts';
 
 export type SearchKind = Search['kind'];

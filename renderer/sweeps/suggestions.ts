@@ -1,6 +1,6 @@
 /** Values that are worth trying for a setting, around the one that the pipeline has. */
 import { nearestRecipe, paperValue, valueAt, type PipelineDocument } from '../../core/pipeline/index.ts';
-import type { Setting } from '../../core/sweep/document.ts';
+import type { Setting } from '../../core/pipeline/sweepDocument.ts';
 import type { AxisField } from './axisFields.ts';
 import type { ValueRange } from './planDocument.ts';
 

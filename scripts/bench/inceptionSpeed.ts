@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { formatTable } from '../../core/cli/table.ts';
 import type { Pixels } from '../../core/data/pixels.ts';
-import { foldBatchNorm } from '../../core/export/inferenceNetwork.ts';
+import { foldBatchNorm } from '../../core/networks/inferenceNetwork.ts';
 import { inceptionExtractors } from '../../core/metrics/sets/inceptionExtractor.ts';
 import { EXTRACTOR_BATCH } from '../../core/metrics/sets/setEvaluator.ts';
 import { inceptionV3 } from '../../core/networks/inceptionV3.ts';

@@ -7,7 +7,7 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test, type TestContext } from 'node:test';
-import { foldBatchNorm } from '../../core/export/inferenceNetwork.ts';
+import { foldBatchNorm } from '../../core/networks/inferenceNetwork.ts';
 import { FeatureSet, type SetSummary } from '../../core/metrics/sets/featureSet.ts';
 import { frechetDistance } from '../../core/metrics/sets/frechet.ts';
 import { inceptionExtractors, type InceptionResize } from '../../core/metrics/sets/inceptionExtractor.ts';

@@ -7,7 +7,7 @@ import { createHash } from 'node:crypto';
 import { globSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test, type TestContext } from 'node:test';
-import { cacheFolder } from '../../core/engine/runtime/cacheFolder.ts';
+import { cacheFolder } from '../../core/installation/cacheFolder.ts';
 import { run as command } from '../cli/commandLine.ts';
 import { pattern } from '../data/pictures.ts';
 import { serve, withFileServer } from '../download/fileServer.ts';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { cp, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { resourcePath } from '../../core/engine/resources.ts';
+import { resourcePath } from '../../core/installation/resources.ts';
 import { nativeOps } from '../../core/ops/native/index.ts';
 import { portableOps } from '../../core/ops/portable.ts';
 import { runParity, type CaseResult } from '../../core/parity/parity.ts';

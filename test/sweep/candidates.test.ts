@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { candidatesOf } from '../../core/sweep/candidates.ts';
-import { parseSweep, type SweepDocument } from '../../core/sweep/document.ts';
+import { parseSweep, type SweepDocument } from '../../core/pipeline/sweepDocument.ts';
 
 function sweep(input: Record<string, unknown>): SweepDocument {
   const parsed = parseSweep({ version: 1, ...input });

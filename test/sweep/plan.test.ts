@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { SearchSchema } from '../../core/sweep/document.ts';
+import { SearchSchema } from '../../core/pipeline/sweepDocument.ts';
 import { planOf } from '../../core/sweep/plan.ts';
 import { runOf } from './sweepRun.ts';
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { pairCounter } from '../../core/cli/sweep/sweepSource.ts';
 import { RayTargetSchema } from '../../core/protocol/index.ts';
-import { parseSweep } from '../../core/sweep/document.ts';
+import { parseSweep } from '../../core/pipeline/sweepDocument.ts';
 import { previewSweep } from '../../core/sweep/preview.ts';
 import { tinyPipeline } from '../fixtures/tinyPipeline.ts';
 

@@ -4,7 +4,7 @@ import { test, type TestContext } from 'node:test';
 import { superviseRun } from '../../core/engine/supervisor.ts';
 import { databasePath, openStore, type Store } from '../../core/store/index.ts';
 import { addSeeds, createSweep } from '../../core/sweep/create.ts';
-import { parseSweep } from '../../core/sweep/document.ts';
+import { parseSweep } from '../../core/pipeline/sweepDocument.ts';
 import { localRuns } from '../../core/sweep/localRuns.ts';
 import { SweepScheduler, type StartRun } from '../../core/sweep/scheduler.ts';
 import { loadCheckpoint } from '../../core/trainer/checkpoint.ts';

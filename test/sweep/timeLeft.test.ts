@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { SearchSchema } from '../../core/sweep/document.ts';
+import { SearchSchema } from '../../core/pipeline/sweepDocument.ts';
 import { stepsOfHalving } from '../../core/sweep/halving.ts';
 import { secondsLeft } from '../../core/sweep/timeLeft.ts';
 import { runOf } from './sweepRun.ts';

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { resourcePath } from '../../core/engine/resources.ts';
+import { resourcePath } from '../../core/installation/resources.ts';
 import { weightsUsesIn, weightsVersions, type EngineMessage } from '../../core/protocol/index.ts';
 import { EngineVoice } from '../../core/trainer/engineVoice.ts';
 import { perceptualWeights } from '../../core/trainer/perceptualWeights.ts';

@@ -1,7 +1,7 @@
 /** `omgd-studio parity`: checks the engine against reference numbers made with the authors' code. */
 import { resolve } from 'node:path';
 import { Option, type Command } from 'commander';
-import { resourcePath } from '../../engine/resources.ts';
+import { resourcePath } from '../../installation/resources.ts';
 import { loadTensorFlow } from '../../engine/runtime/load.ts';
 import { nativeOps } from '../../ops/native/index.ts';
 import { portableOps } from '../../ops/portable.ts';

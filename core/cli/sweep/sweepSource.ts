@@ -11,7 +11,7 @@ import { isSeenLater } from '../../ray/onNodes.ts';
 import type { Store, StoreReader, SweepRecord } from '../../store/index.ts';
 import { candidatesOf } from '../../sweep/candidates.ts';
 import { plannedRuns } from '../../sweep/create.ts';
-import { parseSweep, type SweepDocument } from '../../sweep/document.ts';
+import { parseSweep, type SweepDocument } from '../../pipeline/sweepDocument.ts';
 import { documentsByNeeds } from '../../sweep/needs.ts';
 import { CliError } from '../cliError.ts';
 import { preflight } from '../preflight.ts';

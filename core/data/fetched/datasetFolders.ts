@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { isAbsolute, join } from 'node:path';
-import { cacheFolder } from '../../engine/runtime/cacheFolder.ts';
+import { cacheFolder } from '../../installation/cacheFolder.ts';
 import { addressesOf, datasetAddress, type DatasetAddress, type DatasetSettings } from '../../pipeline/index.ts';
 
 /** Where the pictures of an address are once they were fetched: whole, or not there at all. */

@@ -4,7 +4,7 @@ import { access, constants, statfs } from 'node:fs/promises';
 import os from 'node:os';
 import { dirname } from 'node:path';
 import { defaultDataDirectory } from '../../store/dataDirectory.ts';
-import { cacheFolder } from '../runtime/cacheFolder.ts';
+import { cacheFolder } from '../../installation/cacheFolder.ts';
 import { findRuntime } from '../runtime/find.ts';
 import { nvidiaDriverVersion } from '../runtime/flavour.ts';
 import { findDamagedFile, readManifest } from '../runtime/manifest.ts';

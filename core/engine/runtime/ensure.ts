@@ -3,8 +3,8 @@
 import { join } from 'node:path';
 import type { BindingSource } from './binding.ts';
 import { buildCpuRuntime, buildCudaRuntime } from './build.ts';
-import { cacheFolder, runtimeFolder } from './cacheFolder.ts';
-import { findRuntimeOfFlavour } from './find.ts';
+import { cacheFolder } from '../../installation/cacheFolder.ts';
+import { findRuntimeOfFlavour, runtimeFolder } from './find.ts';
 import { demandedFlavour, suitableFlavour } from './flavour.ts';
 import { withLock } from '../../files/lock.ts';
 import { findDamagedFile, hasRecordedTimes, readManifest, refreshRecordedTimes } from './manifest.ts';

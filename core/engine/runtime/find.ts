@@ -1,12 +1,17 @@
 // Finds a runtime that is ready to load, without building anything.
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { cacheFolder, runtimeFolder } from './cacheFolder.ts';
+import { cacheFolder } from '../../installation/cacheFolder.ts';
 import { demandedFlavour, suitableFlavour } from './flavour.ts';
 import { findMissizedFile, readManifest } from './manifest.ts';
 import { bindingPackageVersion } from './packageFiles.ts';
 import { BINDING_FILE, TENSORFLOW_VERSION, type Flavour, type Runtime } from './runtime.ts';
 import { findStockRuntime } from './stock.ts';
+
+/** Folder of the cached runtime of one flavour, e.g. `…/omgd-studio/tensorflow-2.21.0-cpu-linux-x64`. */
+export function runtimeFolder(flavour: Flavour, cache: string = cacheFolder()): string {
+  return join(cache, `tensorflow-${TENSORFLOW_VERSION}-${flavour}-${process.platform}-${process.arch}`);
+}
 
 /** The ready runtime of exactly this flavour, or null when it is absent, incomplete or of another version. */
 export function findRuntimeOfFlavour(flavour: Flavour, cache: string = cacheFolder()): Runtime | null {

@@ -1,5 +1,5 @@
 /** Reflection padding and instance norm out of operators that every runtime has (Slice, Concat, ReduceMean, arithmetic). */
-import { NORM_EPSILON } from '../../ops/ops.ts';
+import { NORM_EPSILON } from '../../networks/graph.ts';
 import { attribute } from './messages.ts';
 import type { OnnxOperators } from './operators.ts';
 

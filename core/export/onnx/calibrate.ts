@@ -1,7 +1,7 @@
 /** Static int8: measures, on real pictures, which numbers the tensors around integer layers take. */
 import type { ExportSettings } from '../../pipeline/index.ts';
 import type { FileTensor, Pictures } from '../convention.ts';
-import type { InferenceNetwork } from '../inferenceNetwork.ts';
+import type { InferenceNetwork } from '../../networks/inferenceNetwork.ts';
 import { openOnnx } from '../runtimes/onnx.ts';
 import { onnxModel, withOutputs } from './model.ts';
 import type { ByteRange } from './operators.ts';

@@ -1,7 +1,7 @@
 /** Writes the integer layers of a static int8 file, while the layers of a network are appended one after the other. */
 import { weightsOf, type LayerNode } from '../../networks/graph.ts';
 import { toTorchLayout, torchShapeOf } from '../../weights/layout.ts';
-import type { InferenceNetwork, WeightValues } from '../inferenceNetwork.ts';
+import type { InferenceNetwork, WeightValues } from '../../networks/inferenceNetwork.ts';
 import { torchOutputAxisOf } from '../outputAxis.ts';
 import type { ByteRange, OnnxOperators } from './operators.ts';
 import { integerLayerIds, roundedAt, type CalibratedRanges } from './staticInt8.ts';

@@ -1,8 +1,8 @@
 /** One layer of a network as ONNX operators, NCHW. */
 import { heightAndWidth, weightsOf, type Extent, type LayerNode } from '../../networks/graph.ts';
-import { NORM_EPSILON } from '../../ops/ops.ts';
+import { NORM_EPSILON } from '../../networks/graph.ts';
 import { toTorchLayout, torchShapeOf } from '../../weights/layout.ts';
-import type { WeightValues } from '../inferenceNetwork.ts';
+import type { WeightValues } from '../../networks/inferenceNetwork.ts';
 import { torchOutputAxisOf } from '../outputAxis.ts';
 import { basicInstanceNorm, basicReflectPad } from './basicOperators.ts';
 import { attribute } from './messages.ts';

@@ -2,7 +2,7 @@
 import type { LayerNode, Network } from '../../networks/graph.ts';
 import { HALF_RANGE, type Convention } from '../convention.ts';
 import type { Precision } from '../../pipeline/index.ts';
-import type { InferenceNetwork } from '../inferenceNetwork.ts';
+import type { InferenceNetwork } from '../../networks/inferenceNetwork.ts';
 import { symbolicShapes, type SymbolicShape } from '../symbolicShapes.ts';
 import { IntegerLayers } from './integerLayers.ts';
 import { addLayer } from './layers.ts';

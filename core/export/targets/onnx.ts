@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { atomicWrite } from '../../files/atomicWrite.ts';
 import { fromFile, type Pictures } from '../convention.ts';
-import { foldBatchNorm } from '../inferenceNetwork.ts';
+import { foldBatchNorm } from '../../networks/inferenceNetwork.ts';
 import { calibrate } from '../onnx/calibrate.ts';
 import { onnxModel, OUTPUT, withOutputs } from '../onnx/model.ts';
 import { openOnnx } from '../runtimes/onnx.ts';

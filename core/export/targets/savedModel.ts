@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { atomicWrite } from '../../files/atomicWrite.ts';
 import { fromFile } from '../convention.ts';
-import { foldBatchNorm } from '../inferenceNetwork.ts';
+import { foldBatchNorm } from '../../networks/inferenceNetwork.ts';
 import { openSavedModelRunner } from '../runtimes/savedModel.ts';
 import { savedModelFile } from '../tensorflow/savedModel.ts';
 import type { TargetFormat } from './target.ts';

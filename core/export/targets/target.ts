@@ -2,7 +2,7 @@
 import type { Network } from '../../networks/graph.ts';
 import type { TensorFlow } from '../../ops/tensorflow.ts';
 import type { Pictures } from '../convention.ts';
-import type { WeightValues } from '../inferenceNetwork.ts';
+import type { WeightValues } from '../../networks/inferenceNetwork.ts';
 import type { ModelRunner } from '../runtimes/modelRunner.ts';
 import type { ExportSettings } from '../../pipeline/index.ts';
 

@@ -10,7 +10,7 @@ import { promisify } from 'node:util';
 import { atomicWrite } from '../../files/atomicWrite.ts';
 import { fromFile, toFile, type Pictures } from '../convention.ts';
 import { ExportError } from '../exportError.ts';
-import { foldBatchNorm } from '../inferenceNetwork.ts';
+import { foldBatchNorm } from '../../networks/inferenceNetwork.ts';
 import { savedModelFile } from '../tensorflow/savedModel.ts';
 import { requireTensorFlowPython } from '../tflite/findPython.ts';
 import { openInterpreter, quiet } from '../tflite/interpreter.ts';

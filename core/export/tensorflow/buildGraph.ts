@@ -1,7 +1,7 @@
 /** A network as a TensorFlow graph: from the file's convention to NHWC, −1…1, through the layers, and back. */
 import { inferShapes } from '../../networks/shape.ts';
 import { HALF_RANGE, type Convention } from '../convention.ts';
-import type { InferenceNetwork } from '../inferenceNetwork.ts';
+import type { InferenceNetwork } from '../../networks/inferenceNetwork.ts';
 import type { ExportSettings } from '../../pipeline/index.ts';
 import { TensorFlowGraph, value } from './graph.ts';
 import { addLayer } from './layers.ts';

@@ -1,7 +1,7 @@
 /** One layer of a network as TensorFlow operations, NHWC. */
 import { weightsOf, type ConvTransposeNode, type LayerNode } from '../../networks/graph.ts';
-import { NORM_EPSILON } from '../../ops/ops.ts';
-import type { WeightValues } from '../inferenceNetwork.ts';
+import { NORM_EPSILON } from '../../networks/graph.ts';
+import type { WeightValues } from '../../networks/inferenceNetwork.ts';
 import { outputAxisOf } from '../outputAxis.ts';
 import { value, type GraphNode, type TensorFlowGraph } from './graph.ts';
 import { basicReflectPad, reflectPad, slice, zeroPad } from './padding.ts';

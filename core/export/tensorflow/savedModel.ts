@@ -2,7 +2,7 @@
 import { attributes, DT_FLOAT, nodeDef, savedModel, shapeMessage } from '../../capture/graphDef.ts';
 import { bytesField, floatField, integerField, messageField, varint } from '../../files/protobuf.ts';
 import type { Dtype } from '../../weights/storedTensor.ts';
-import type { InferenceNetwork } from '../inferenceNetwork.ts';
+import type { InferenceNetwork } from '../../networks/inferenceNetwork.ts';
 import type { Precision } from '../../pipeline/index.ts';
 import { buildGraph, INPUT, OUTPUT, type GraphSettings } from './buildGraph.ts';
 import { storedWeight, type Attribute, type GraphNode, type GraphWeight } from './graph.ts';

@@ -1,7 +1,7 @@
 /** A network as a TensorFlow.js graph model: `model.json` and its weights. */
 import { GRAPH_PRODUCER } from '../../capture/graphDef.ts';
 import type { StoredTensor } from '../../weights/storedTensor.ts';
-import type { InferenceNetwork } from '../inferenceNetwork.ts';
+import type { InferenceNetwork } from '../../networks/inferenceNetwork.ts';
 import { buildGraph, INPUT, OUTPUT, type GraphSettings } from './buildGraph.ts';
 import { shapeOf, storedWeight, type GraphWeight } from './graph.ts';
 

@@ -8,7 +8,7 @@
 import { captureInference } from '../../capture/captureInference.ts';
 import type { Pixels } from '../../data/pixels.ts';
 import { resampleBicubicFloat } from '../../data/resampleBicubicFloat.ts';
-import type { InferenceNetwork } from '../../export/inferenceNetwork.ts';
+import type { InferenceNetwork } from '../../networks/inferenceNetwork.ts';
 import { INCEPTION_FEATURES, INCEPTION_SIZE } from '../../networks/inceptionV3.ts';
 import { weightsOf } from '../../networks/graph.ts';
 import type { Ops } from '../../ops/ops.ts';

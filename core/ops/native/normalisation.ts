@@ -1,5 +1,6 @@
 /** Batch and instance normalisation on TensorFlow's fused kernels, which also have fused gradients. */
-import { NORM_EPSILON, type Ops } from '../ops.ts';
+import { NORM_EPSILON } from '../../networks/graph.ts';
+import type { Ops } from '../ops.ts';
 import type { Tensor, Tensor1D, Tensor4D } from '../tensorflow.ts';
 import { nary, unary, type Kernels } from './kernels.ts';
 

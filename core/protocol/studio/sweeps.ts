@@ -1,4 +1,4 @@
-/** Sweeps: previewed, started, steered, and how they stand. The main process reads the document (core/sweep/document.ts). */
+/** Sweeps: previewed, started, steered, and how they stand. The main process reads the document (core/pipeline/sweepDocument.ts). */
 import { z } from 'zod';
 import { ComputeTargetSchema } from '../computeTarget.ts';
 import { SweepInfoSchema, SweepRunSchema } from '../sweepRecords.ts';

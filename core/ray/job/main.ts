@@ -7,7 +7,7 @@ import { hostname } from 'node:os';
 import { join, relative, resolve } from 'node:path';
 import { forkHost, type HostExit } from '../../engine/hostProcess.ts';
 import { superfluousCheckpoints } from '../../engine/pruneCheckpoints.ts';
-import { studioVersion } from '../../engine/versions.ts';
+import { studioVersion } from '../../installation/versions.ts';
 import { parseEngineMessage, type Checkpoint, type EngineMessage } from '../../protocol/index.ts';
 import { RUN_FOLDER } from '../segments.ts';
 import { Outbox } from './outbox.ts';

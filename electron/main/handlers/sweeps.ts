@@ -7,7 +7,7 @@ import { isActive, type ComputeTarget, type SweepWish } from '../../../core/prot
 import type { Store, SweepRecord } from '../../../core/store/index.ts';
 import { combinationsOf } from '../../../core/sweep/candidates.ts';
 import { addSeeds, createSweep, withSeeds } from '../../../core/sweep/create.ts';
-import { parseSweep, type SweepDocument } from '../../../core/sweep/document.ts';
+import { parseSweep, type SweepDocument } from '../../../core/pipeline/sweepDocument.ts';
 import { documentsByNeeds } from '../../../core/sweep/needs.ts';
 import { secondsLeft } from '../../../core/sweep/timeLeft.ts';
 import { findLibraryWeights } from '../../../core/engine/findLibraryWeights.ts';

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { foldBatchNorm } from '../../../core/export/inferenceNetwork.ts';
+import { foldBatchNorm } from '../../../core/networks/inferenceNetwork.ts';
 import { inceptionExtractors, type InceptionResize } from '../../../core/metrics/sets/inceptionExtractor.ts';
 import { costOf } from '../../../core/networks/cost.ts';
 import { inceptionV3 } from '../../../core/networks/inceptionV3.ts';

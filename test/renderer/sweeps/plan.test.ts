@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { changeSettings, presetById, type PipelineDocument } from '../../../core/pipeline/index.ts';
 import { candidatesOf } from '../../../core/sweep/candidates.ts';
-import { parseSweep } from '../../../core/sweep/document.ts';
+import { parseSweep } from '../../../core/pipeline/sweepDocument.ts';
 import { axisFields, axisTitle, valueText } from '../../../renderer/sweeps/axisFields.ts';
 import { listDocument, sweepDocument, type SweepChoices } from '../../../renderer/sweeps/planDocument.ts';
 import { firstRange, firstValues, suggestedValues } from '../../../renderer/sweeps/suggestions.ts';

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { foldBatchNorm } from '../../core/export/inferenceNetwork.ts';
+import { foldBatchNorm } from '../../core/networks/inferenceNetwork.ts';
 import { ReferenceRunner } from '../../core/export/referenceRunner.ts';
 import { symbolicShapes } from '../../core/export/symbolicShapes.ts';
 import { weightsOf, type Network } from '../../core/networks/graph.ts';
 import { farthest, tf, wave } from '../fixtures/tensorflow.ts';
-import { pictures, smallGenerator, type TestGenerator } from './generators.ts';
+import { pictures, smallGenerator, type TestGenerator } from '../export/generators.ts';
 
 function outputOf({ network, weights }: TestGenerator, input = pictures('unet_256', 1)): Float32Array {
   const runner = new ReferenceRunner(tf, network, weights);

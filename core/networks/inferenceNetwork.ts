@@ -2,8 +2,7 @@
  * From the network that is trained to the network that is shipped: dropout does nothing in inference and is left out, and
  * batch norm with its running statistics is one scale and one offset a channel, which the convolution before it can do.
  */
-import type { BatchNormNode, LayerNode, Network } from '../networks/graph.ts';
-import { NORM_EPSILON } from '../ops/ops.ts';
+import { NORM_EPSILON, type BatchNormNode, type LayerNode, type Network } from './graph.ts';
 
 export type WeightValues = ReadonlyMap<string, Float32Array>;
 

@@ -3,8 +3,8 @@
  * the combinations are chosen. Every candidate becomes ordinary runs, one a seed.
  */
 import { z } from 'zod';
-import { isRecord } from '../pipeline/path.ts';
-import { METRICS } from '../pipeline/metrics.ts';
+import { isRecord } from './path.ts';
+import { METRICS } from './metrics.ts';
 
 export const SWEEP_VERSION = 1;
 /** More runs than this are a mistake in the document rather than a wish. */

@@ -1,7 +1,6 @@
 // Where things that can be fetched again are kept: one folder per user, shared by all checkouts of the project.
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { TENSORFLOW_VERSION, type Flavour } from './runtime.ts';
 
 /** Per-user cache folder of the project; `OMGD_CACHE_DIR` overrides it. It need not exist yet. */
 export function cacheFolder(environment: NodeJS.ProcessEnv = process.env): string {
@@ -13,9 +12,4 @@ function systemCacheFolder(environment: NodeJS.ProcessEnv): string {
   if (process.platform === 'darwin') return join(homedir(), 'Library', 'Caches');
   if (process.platform === 'win32') return environment['LOCALAPPDATA'] || join(homedir(), 'AppData', 'Local');
   return environment['XDG_CACHE_HOME'] || join(homedir(), '.cache');
-}
-
-/** Folder of the cached runtime of one flavour, e.g. `…/omgd-studio/tensorflow-2.21.0-cpu-linux-x64`. */
-export function runtimeFolder(flavour: Flavour, cache: string = cacheFolder()): string {
-  return join(cache, `tensorflow-${TENSORFLOW_VERSION}-${flavour}-${process.platform}-${process.arch}`);
 }
