@@ -3,7 +3,9 @@ import type { BuiltInStart, Changes } from '../../core/pipeline/index.ts';
 import { keptGenerators, parsePipeline } from '../../core/pipeline/index.ts';
 import type { StudioApi } from '../../core/protocol/studio/api.ts';
 import { KeptRoleSchema, type KeptRole } from '../../core/protocol/scalars.ts';
+import type { Result } from '../../core/protocol/studio/errors.ts';
 import type { WeightsInspection } from '../../core/protocol/studio/weights.ts';
+import { choiceLabel } from '../graph/choiceLabels.ts';
 import { clashes, settingsFrom } from '../graph/importedWeights.ts';
 import type { PipelineEditor } from './pipelineEditor.svelte.ts';
 import type { Toasts } from './toasts.svelte.ts';
@@ -56,13 +58,26 @@ export class StartWeights {
   /** A generator of an earlier run, with the architecture and width that it had there. */
   async useRun(path: string, run: string, role: KeptRole): Promise<void> {
     const start = { [`${path}.start`]: { kind: 'run', run, role } };
-    const result = await this.#api.runs.get({ runId: run });
-    const parsed = result.ok ? parsePipeline(result.value.document) : undefined;
+    const result = await this.#generatorsOf(run);
     if (!result.ok) this.#toasts.fail(result.error);
-    const document = parsed?.ok ? parsed.document : undefined;
-    const settings = document && keptGenerators(document).find((kept) => kept.role === role)?.settings;
-    if (document && !settings) this.#toasts.warn(`That run has no “${role}”. Choose another network of it.`);
+    const settings = result.ok ? result.value.find((kept) => kept.role === role)?.settings : undefined;
+    if (result.ok && !settings) {
+      this.#toasts.warn(`That run has no “${choiceLabel(role)}”. Choose another network of it.`);
+    }
     this.#editor.setAll({ ...start, ...(settings ? networkAt(path, settings) : {}) });
+  }
+
+  /** The networks that a run has kept; all that one can have where that is not known. */
+  async rolesOf(run: string): Promise<readonly KeptRole[]> {
+    const result = await this.#generatorsOf(run);
+    return result.ok && result.value.length > 0 ? result.value.map(({ role }) => role) : RUN_ROLES;
+  }
+
+  async #generatorsOf(run: string): Promise<Result<ReturnType<typeof keptGenerators>>> {
+    const result = await this.#api.runs.get({ runId: run });
+    if (!result.ok) return result;
+    const parsed = parsePipeline(result.value.document);
+    return { ok: true, value: parsed.ok ? keptGenerators(parsed.document) : [] };
   }
 
   /** Asks for the weights of a perceptual or metric network. */
