@@ -1,5 +1,6 @@
 // The packaged studio: starts, has all it needs, and runs a short distillation; once as the folder and once out of the
 // archive that people download. `npm run package -- dir tar.gz` comes first.
+import { FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
 import { spawnSync } from 'node:child_process';
 import { existsSync, globSync, mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
@@ -10,6 +11,8 @@ import { expect, test } from './studio.ts';
 import { TINY_PIPELINE } from './tinyPipeline.ts';
 
 const PROGRAM = 'omgd-studio';
+/** How the program file spells the state of a fuse. */
+const FUSE = { off: '0'.charCodeAt(0), on: '1'.charCodeAt(0) };
 
 async function distilAndTry(program: string, profile: string): Promise<void> {
   const studio = await PackagedStudio.open(program, profile);
@@ -35,10 +38,26 @@ async function distilAndTry(program: string, profile: string): Promise<void> {
   }
 }
 
-test('the packaged studio runs a short distillation, and tries its result', async ({ profile }) => {
+const packagedProgram = (): string => {
   const program = resolve('release', 'linux-unpacked', PROGRAM);
   test.skip(!existsSync(program), 'There is no package: run "npm run package -- dir" first.');
-  await distilAndTry(program, profile);
+  return program;
+};
+
+test('the package is no Node for strangers, and loads its own archive only, unchanged', async () => {
+  const fuses = await getCurrentFuseWire(packagedProgram());
+  const off = [
+    FuseV1Options.RunAsNode,
+    FuseV1Options.EnableNodeOptionsEnvironmentVariable,
+    FuseV1Options.EnableNodeCliInspectArguments,
+  ];
+  const on = [FuseV1Options.EnableEmbeddedAsarIntegrityValidation, FuseV1Options.OnlyLoadAppFromAsar];
+  expect(off.map((fuse) => fuses[fuse])).toEqual(off.map(() => FUSE.off));
+  expect(on.map((fuse) => fuses[fuse])).toEqual(on.map(() => FUSE.on));
+});
+
+test('the packaged studio runs a short distillation, and tries its result', async ({ profile }) => {
+  await distilAndTry(packagedProgram(), profile);
 });
 
 test('so does the studio out of the archive', async ({ profile }) => {
