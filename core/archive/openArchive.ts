@@ -18,7 +18,8 @@ export async function openArchive(archive: string): Promise<OpenArchive> {
 
 /** Told by the first bytes, since names lie. @throws ArchiveError for everything else. */
 async function kindOfArchive(archive: string): Promise<'zip' | 'tar' | 'tar.gz'> {
-  const handle = await open(archive, 'r').catch((error: unknown) => {
+  const handle = await open(archive, 'r').catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') throw new ArchiveError('archive-unreadable', `There is no file ${archive}.`, error);
     throw unreadable(archive, error);
   });
   try {

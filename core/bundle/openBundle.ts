@@ -127,12 +127,18 @@ async function takeIn(store: Store, folder: string, target: string, bundle: Bund
       sha256: file.sha256,
       bytes: file.bytes,
       report,
+      createdMs: timeOf(report['createdAt']),
     });
   }
   await mkdir(target);
   for (const name of ['checkpoints', 'exports']) {
     if (existsSync(join(folder, name))) await rename(join(folder, name), join(target, name));
   }
+}
+
+function timeOf(value: unknown): number | undefined {
+  const timeMs = typeof value === 'string' ? Date.parse(value) : NaN;
+  return Number.isNaN(timeMs) ? undefined : timeMs;
 }
 
 function pointOf({ step, epoch, trainedMs, values }: ReturnType<typeof MetricsSchema.parse>[number]) {

@@ -1,5 +1,6 @@
 /** Errors as the user of a terminal should meet them: a sentence and an exit code. */
 import { EXIT } from './exitCodes.ts';
+import { systemErrorText } from './systemError.ts';
 
 /** Something that the user can put right. */
 export class CliError extends Error {
@@ -30,9 +31,10 @@ const USAGE_CODES = new Set(['run-missing', 'document-invalid']);
 /** Prints what went wrong (with `debug`, also where) and returns the exit code. */
 export function reportError(error: unknown, debug: boolean): number {
   const isError = error instanceof Error;
-  console.error(`Error: ${isError ? error.message : String(error)}`);
+  const ofSystem = systemErrorText(error);
+  console.error(`Error: ${ofSystem ?? (isError ? error.message : String(error))}`);
   if (debug && isError) console.error(error.stack);
-  else if (!isError || !EXPECTED.has(error.name))
+  else if (ofSystem === null && (!isError || !EXPECTED.has(error.name)))
     console.error('Add --debug to see where in the program this happened.');
   if (error instanceof CliError) return error.exitCode;
   const code: unknown = isError && 'code' in error ? error.code : undefined;

@@ -21,8 +21,9 @@ const COUNT_UNITS = [
   [1e3, 'k'],
 ] as const;
 
-/** E.g. "12.3 MB". */
+/** E.g. "12.3 MB"; "47.5 kB" for what would be next to nothing in MB. */
 export function formatBytes(bytes: number): string {
+  if (bytes < 1e5) return `${(bytes / 1e3).toFixed(1)} kB`;
   return bytes < 1e9 ? `${(bytes / 1e6).toFixed(1)} MB` : `${(bytes / 1e9).toFixed(2)} GB`;
 }
 

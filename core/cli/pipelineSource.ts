@@ -42,10 +42,17 @@ function presetDocument(id: string): Record<string, unknown> {
   }
 }
 
+const READ_PROBLEMS: Readonly<Record<string, string>> = {
+  ENOENT: 'there is no such file',
+  EISDIR: 'it is a folder',
+  EACCES: 'you may not read it',
+};
+
 async function readDocument(file: string): Promise<Record<string, unknown>> {
   const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    const reason = error.code === 'ENOENT' ? 'there is no such file' : error.message;
-    throw new CliError(`The pipeline file ${resolve(file)} cannot be read: ${reason}.`);
+    throw new CliError(
+      `The pipeline file ${resolve(file)} cannot be read: ${READ_PROBLEMS[error.code ?? ''] ?? error.message}.`,
+    );
   });
   try {
     const raw: unknown = JSON.parse(text);

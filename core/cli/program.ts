@@ -79,7 +79,6 @@ function createProgram(): Command {
     .description('Compresses image-translation GANs: online multi-granularity distillation.')
     .version(version(), '--version', 'print the version')
     .option('--debug', 'with errors, show where in the program they happened')
-    .helpCommand(false)
     .addHelpText('after', EXIT_CODES_HELP)
     .showHelpAfterError('Add --help to see what is possible.')
     .exitOverride();

@@ -7,6 +7,7 @@ import { keptGenerators, mostTelling, pipelineCost, type PipelineDocument } from
 import type { KeptRole } from '../protocol/scalars.ts';
 import type { CheckpointRecord, EvaluationRecord, RunRecord } from '../store/index.ts';
 import type { Teacher, Teachers } from '../trainer/teachers.ts';
+import { photoInputs } from './photoInputs.ts';
 import type { ModelOrigin } from './report.ts';
 
 /** @throws RangeError if the run has no such generator */
@@ -40,7 +41,7 @@ export function describeOrigin(
     ...(snapshot ? { snapshot: snapshotOf(snapshot) } : {}),
     run: { id: run.id, name: run.name, step: checkpoint.step, totalSteps: run.totalSteps },
     checkpointSha256: checkpoint.sha256,
-    dataset: datasetOf(run),
+    dataset: datasetOf(run, isBackward),
     metrics: keepsBest && !snapshot ? [] : metricsOf(evaluations, role, snapshot?.step, checkpoint.step),
     cost: { macsPaper, macsExact, parameters },
     teachers:
@@ -65,9 +66,11 @@ function teacherOf({ role, architecture, ngf, timesStudent }: ReturnType<typeof 
   return { role, architecture, ngf, timesMacs: timesStudent.macsPaper };
 }
 
-function datasetOf({ document, documentDirectory }: RunRecord): ModelOrigin['dataset'] {
+function datasetOf({ document, documentDirectory }: RunRecord, isBackward: boolean): ModelOrigin['dataset'] {
   const { name, license } = openSource(withAbsoluteFolders(document.dataset, documentDirectory));
-  return license ? { name, license } : { name };
+  const { dataset, preprocess } = document;
+  const inputs = dataset.kind === 'photos' && !isBackward ? { inputs: photoInputs(dataset, preprocess.loadSize) } : {};
+  return { name, ...inputs, ...(license ? { license } : {}) };
 }
 
 /**

@@ -67,6 +67,7 @@ export function recordExport(store: Store, { runId, checkpointPath, settings }: 
     sha256,
     bytes,
     report,
+    createdMs: Date.parse(report.createdAt),
   });
 }
 

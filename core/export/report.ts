@@ -32,6 +32,8 @@ export const originSchema = z.strictObject({
   checkpointSha256: z.string(),
   dataset: z.strictObject({
     name: z.string(),
+    /** How the inputs were made, where they were made of the targets; whoever uses the model must make them likewise. */
+    inputs: z.string().exactOptional(),
     license: z.strictObject({ name: z.string(), url: z.string().optional(), attribution: z.string() }).optional(),
   }),
   /** On held-out pictures; null: not a number. */

@@ -31,6 +31,8 @@ export interface NewExport {
   readonly sha256: string;
   readonly bytes: number;
   readonly report: JsonObject;
+  /** When it was made; now, if it is not known. */
+  readonly createdMs?: number | undefined;
 }
 
 export interface SeriesWriter {
@@ -69,8 +71,8 @@ export function createSeriesWriter(connection: Connection): SeriesWriter {
       }),
     addEvent: (runId, { level, message, code = null, step = null, id = randomUUID() }) =>
       void connection.run(EVENT, { runKey: keyOf(runId), id, nowMs: Date.now(), level, code, step, message }),
-    saveExport: (runId, { report, ...exported }) => {
-      const parameters = { ...exported, report: JSON.stringify(report), nowMs: Date.now() };
+    saveExport: (runId, { report, createdMs = Date.now(), ...exported }) => {
+      const parameters = { ...exported, report: JSON.stringify(report), createdMs };
       connection.run(EXPORT, { runKey: keyOf(runId), ...parameters });
     },
     rewindRun: (runId, step) => connection.transaction(() => rewindRun(connection, keyOf(runId), step)),
@@ -90,7 +92,7 @@ const EVENT = `INSERT OR IGNORE INTO events (id, run_key, at_ms, level, code, st
   VALUES (@id, @runKey, @nowMs, @level, @code, @step, @message)`;
 const EXPORT = `INSERT OR REPLACE INTO exports
   (id, run_key, checkpoint_path, target, path, sha256, bytes, report, created_ms)
-  VALUES (@id, @runKey, @checkpointPath, @target, @path, @sha256, @bytes, @report, @nowMs)`;
+  VALUES (@id, @runKey, @checkpointPath, @target, @path, @sha256, @bytes, @report, @createdMs)`;
 
 function appendMetrics(connection: Connection, runKey: number, points: readonly MetricPoint[]): void {
   for (const { step, epoch, trainedMs, values } of points) {

@@ -179,6 +179,7 @@ function reportProgress(voice: EngineVoice): (done: number, total: number) => vo
 
 function reportPairs(pairs: RunPairs, voice: EngineVoice): void {
   voice.say({ kind: 'log', level: 'info', message: pairs.reportText });
-  if (pairs.report.problems.length === 0) return;
+  // Notes, such as how validation pictures were chosen, leave nothing out.
+  if (pairs.report.problems.every(({ severity }) => severity === 'note')) return;
   voice.say({ kind: 'warning', code: 'dataset-problems', step: 0, message: pairs.reportText });
 }

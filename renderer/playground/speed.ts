@@ -18,9 +18,15 @@ export class SpeedMeter {
   #latencies: readonly number[] = [];
   #times: readonly number[] = [];
   #framesPerSecond: number | undefined;
+  #pixels = 0;
 
-  /** An answer that took `latencyMs` has come at `nowMs`. */
-  add(latencyMs: number, nowMs: number): Speed {
+  /** An answer to so many pixels, which took `latencyMs`, has come at `nowMs`. What other sizes took says nothing of it. */
+  add(latencyMs: number, nowMs: number, pixels: number): Speed {
+    if (pixels !== this.#pixels) {
+      this.#latencies = this.#times = [];
+      this.#framesPerSecond = undefined;
+      this.#pixels = pixels;
+    }
     this.#latencies = [...this.#latencies, latencyMs].slice(-KEPT_ANSWERS);
     this.#times = [...this.#times.filter((time) => nowMs - time < WINDOW_MS), nowMs];
     const spanMs = nowMs - this.#times[0]!;

@@ -67,7 +67,7 @@ export class LiveModel {
       // What went wrong may have been the size: a smaller picture can go well again.
       this.problem = undefined;
       this.picture = answer.picture;
-      this.speed = this.#meter.add(answer.milliseconds, performance.now());
+      this.speed = this.#meter.add(answer.milliseconds, performance.now(), picture.width * picture.height);
       this.answers += 1;
     } catch (error) {
       this.#fail(error);

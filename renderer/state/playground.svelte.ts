@@ -49,10 +49,15 @@ export class Playground {
     const all = this.exports;
     return all.find(({ runId }) => runId === this.#runId)?.runId ?? this.#runId ?? all[0]?.runId;
   });
-  readonly edges: readonly number[] = $derived.by(() => edgesFor(this.networks.models.map(({ exported }) => exported)));
+  /** The files whose sizes count: those that answer, or, while none does, all of the run. */
+  readonly #sizing: readonly StudioExport[] = $derived.by(() => {
+    const answering = this.networks.models.map(({ exported }) => exported);
+    return answering.length > 0 ? answering : this.exports.filter(({ runId }) => runId === this.runId);
+  });
+  readonly edges: readonly number[] = $derived.by(() => edgesFor(this.#sizing));
   /** The size that the models are given: the chosen one, or the one that they were trained on. */
   readonly edge: number = $derived.by(() => {
-    const trained = this.networks.models[0]?.exported.trainedPixels ?? SMALLEST_MODEL_EDGE;
+    const trained = this.#sizing[0]?.trainedPixels ?? SMALLEST_MODEL_EDGE;
     return this.edges.find((edge) => edge === this.#edge) ?? this.edges.find((edge) => edge >= trained) ?? trained;
   });
   readonly canUndo: boolean = $derived.by(() => this.sketch.canUndo);

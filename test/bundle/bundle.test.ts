@@ -13,13 +13,13 @@ const KEPT = ['id', 'name', 'state', 'seed', 'versions', 'document', 'step', 'cr
 /** Everything but what is of the machine: paths and owners. */
 function comparable(text: string): unknown {
   const shown = JSON.parse(text) as Record<string, unknown>;
-  const exports = shown['exports'] as { target: string; sha256: string; report: unknown }[];
+  const exports = shown['exports'] as { target: string; sha256: string; report: unknown; createdMs: number }[];
   return {
     kept: KEPT.map((name) => {
       assert.ok(name in shown, name);
       return shown[name];
     }),
-    exports: exports.map(({ target, sha256, report }) => ({ target, sha256, report })),
+    exports: exports.map(({ target, sha256, report, createdMs }) => ({ target, sha256, report, createdMs })),
     checkpoints: (shown['checkpoints'] as { sha256: string }[]).map(({ sha256 }) => sha256),
   };
 }

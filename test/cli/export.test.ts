@@ -1,9 +1,10 @@
 /** A trained generator out of a real run, exported and verified from the command line. */
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
-import { appendFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import sharp from 'sharp';
 import type { ExportReport } from '../../core/export/report.ts';
 import { SafetensorsFile } from '../../core/weights/safetensorsFile.ts';
 import { quickPipeline } from '../fixtures/tinyPipeline.ts';
@@ -61,6 +62,28 @@ test('a run is exported, the export is recorded, and it can be verified until it
   const refused = await run(folder, 'export', 'latest', '--to', 'safetensors', '--layout', 'NHWC', '--out', join(folder, 'x')); // prettier-ignore
   assert.equal(refused.code, 1);
   assert.ok(!existsSync(join(folder, 'x')));
+});
+
+test('the card of a network that learned from photographs says how its inputs are made', async (context) => {
+  const folder = temporaryFolder(context);
+  const photos = join(folder, 'photos');
+  mkdirSync(photos);
+  for (let at = 0; at < 8; at++) {
+    const noise = { type: 'gaussian', mean: 60 + 20 * at, sigma: 40 } as const;
+    await sharp({ create: { width: 72, height: 72, channels: 3, background: 'grey', noise } }).png().toFile(join(photos, `${at}.png`)); // prettier-ignore
+  }
+  const pipeline = join(folder, 'pipeline.json');
+  const dataset = { kind: 'photos', folder: photos, task: 'edges', validationFraction: 0.4 };
+  writeFileSync(pipeline, JSON.stringify({ ...quickPipeline(2), dataset }));
+  const trained = await run(folder, 'run', pipeline);
+  assert.equal(trained.code, 0, trained.stderr);
+  // That validation pictures were chosen by their names is a note: nothing was left out or changed.
+  assert.match(trained.stdout, /note: There is no folder with validation pictures/);
+  assert.doesNotMatch(trained.stdout, /left out or changed/);
+  const exported = await run(folder, 'export', 'latest', '--to', 'onnx', '--out', join(folder, 'model'));
+  assert.equal(exported.code, 0, exported.stderr);
+  const card = readFileSync(join(folder, 'model', 'README.md'), 'utf8');
+  assert.match(card, /- Made for inputs like those of its training: black lines on white after Canny \(σ 1\.4 pixels, the steepest 20 % of pixels start a line\), at \d+×\d+ pixels\./); // prettier-ignore
 });
 
 /** Turns the signs of a layer's weights in an exported file, and makes the report's checksum that of the broken file. */

@@ -17,6 +17,8 @@ test('a call without a command shows the help and counts as wrong; --help and --
   const help = await run(folder, '--help');
   assert.equal(help.code, 0);
   assert.match(help.stdout, /Exit codes:/);
+  assert.match((await run(folder, 'help')).stdout, /Exit codes:/);
+  assert.match((await run(folder, 'help', 'export')).stdout, /--precision/);
   assert.match((await run(folder, '--version')).stdout, /^\d+\.\d+\.\d+\n$/);
 });
 
@@ -101,6 +103,57 @@ test('a preset can be listed, printed, written, changed, checked and priced', as
       ['student', 16],
     ],
   );
+});
+
+test('files and folders that cannot be read or written are named, with what to do', async (context) => {
+  const folder = temporaryFolder(context);
+  const preset = await run(folder, 'presets', 'demo-edges2emoji', '--out', join(folder, 'none', 'demo.json'));
+  assert.equal(preset.code, 1);
+  assert.match(
+    preset.stderr,
+    /^Error: \S+none.demo\.json: the file, or the folder it belongs in, does not exist\. .*\n$/,
+  );
+  assert.match((await run(folder, 'cost', folder)).stderr, /cannot be read: it is a folder\.\n$/);
+  assert.match(
+    (await run(folder, 'datasets', 'import', join(folder, 'none'))).stderr,
+    /^Error: There is no folder .*none/,
+  );
+  assert.match(
+    (await run(folder, 'open-bundle', join(folder, 'no.zip'))).stderr,
+    /^Error: There is no file .*no\.zip\.\n$/,
+  );
+});
+
+test('words and numbers that are empty or wrong are not taken for something else', async (context) => {
+  const folder = temporaryFolder(context);
+  const refused = async (pattern: RegExp, ...words: readonly string[]): Promise<void> => {
+    const { code, stderr } = await run(folder, ...words);
+    assert.equal(code, 2, stderr);
+    assert.match(stderr, pattern);
+  };
+  await refused(/The run is not named\./, 'show', '');
+  await refused(
+    /--min-ssim must be a number/,
+    'export',
+    'latest',
+    '--to',
+    'onnx',
+    '--precision',
+    'int8',
+    '--min-ssim',
+    '',
+  );
+  await refused(/--to tfjs cannot have --precision int8-static\./, 'export', 'latest', '--to', 'tfjs', '--precision', 'int8-static'); // prettier-ignore
+  await refused(
+    /--cpus must be a whole number, not "many"/,
+    'targets',
+    'add',
+    'lab',
+    'http://lab:8265',
+    '--cpus',
+    'many',
+  );
+  await refused(/--size is 33, but/, 'cost', '--preset', 'demo-edges2emoji', '--size', '33');
 });
 
 test('a run that is not there is a wrong call', async (context) => {

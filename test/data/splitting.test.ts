@@ -7,6 +7,8 @@ import sharp, { type Sharp } from 'sharp';
 import { countBySplit } from '../../core/data/datasetReport.ts';
 import { openSource } from '../../core/data/openSource.ts';
 import { datasetSettingsSchema } from '../../core/data/settings.ts';
+import type { PairSample, Split } from '../../core/data/pairSource.ts';
+import { assignSplits } from '../../core/data/splitting/assignSplits.ts';
 import { makeSplit, planSplit, writeSplit } from '../../core/data/splitting/makeSplit.ts';
 import { findNearDuplicates } from '../../core/data/splitting/nearDuplicates.ts';
 import { temporaryFolder, writeBelow, writeSideBySide } from './pictures.ts';
@@ -97,4 +99,19 @@ test('a plan writes nothing and can be stopped; what is written is what was plan
   assert.equal(existsSync(planned.file), false);
   await writeSplit(planned);
   assert.deepEqual(countBySplit((await openSource(settings).list()).samples), planned.pairs);
+});
+
+test('shares of a small folder are kept to the picture, and either kind of unpaired pictures gets its own', () => {
+  const ids = Array.from({ length: 40 }, (_, at) => `img ${at}`);
+  const photo = (id: string): PairSample => ({ id, family: id, split: 'train', pictures: { layout: 'sideBySide', file: id, inputSide: 'left' } }); // prettier-ignore
+  const counts = (splits: Record<Split, readonly string[]>) => [splits.train.length, splits.validation.length, splits.test.length]; // prettier-ignore
+  const pairs = ids.map(photo);
+  assert.deepEqual(counts(assignSplits(pairs, [], { validation: 0.2, test: 0.1 })), [28, 8, 4]);
+  assert.deepEqual(counts(assignSplits(pairs.slice(0, 4), [], { validation: 0.05, test: 0 })), [3, 1, 0]);
+  // A family that is larger than a share is trained on, whole.
+  assert.equal(assignSplits(pairs, [ids.slice(0, 20)], { validation: 0.2, test: 0.1 }).train.length, 28);
+  const single = (id: string, side: 'input' | 'target'): PairSample => ({ id, family: id, split: 'train', pictures: { layout: 'single', side, file: id } }); // prettier-ignore
+  const unpaired = ids.map((id, at) => single(`${at < 10 ? 'A' : 'B'}/${id}`, at < 10 ? 'input' : 'target'));
+  const { validation } = assignSplits(unpaired, [], { validation: 0.2, test: 0 });
+  assert.deepEqual(['A', 'B'].map((side) => validation.filter((id) => id.startsWith(side)).length), [2, 6]); // prettier-ignore
 });

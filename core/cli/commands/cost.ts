@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import { checkPipeline, isError, pipelineCost, type CostRow, type PipelineDocument } from '../../pipeline/index.ts';
 import { CliError } from '../cliError.ts';
 import { formatBytes, formatCount } from '../format.ts';
+import { numberOf } from '../numberOf.ts';
 import { PRESET_OPTION, readPipeline, SET_OPTION, type PipelineOptions } from '../pipelineSource.ts';
 import { formatTable } from '../table.ts';
 
@@ -30,13 +31,14 @@ export function mountCost(program: Command): void {
 }
 
 function sizeOf(document: PipelineDocument, text: string | undefined): number {
-  const size = text === undefined ? document.preprocess.cropSize : Number(text);
+  const size = text === undefined ? document.preprocess.cropSize : numberOf(text);
   if (!Number.isInteger(size) || size < 8 || size > 2048) {
     throw new CliError(`--size is ${String(text)}; it must be a whole number of pixels from 8 to 2048.`);
   }
   const sized = { ...document, preprocess: { ...document.preprocess, cropSize: size, loadSize: size } };
   const error = checkPipeline(sized).find((finding) => isError(finding) && finding.path.startsWith('preprocess'));
-  if (error) throw new CliError(error.message);
+  if (error)
+    throw new CliError(text === undefined ? error.message : error.message.replace('preprocess.cropSize', '--size'));
   return size;
 }
 

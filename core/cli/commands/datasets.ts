@@ -6,6 +6,7 @@ import { importFolder } from '../datasets/importFolder.ts';
 import { listDatasets, showDataset } from '../datasets/catalogue.ts';
 import { cityscapes } from '../datasets/cityscapes.ts';
 import { splitFolder } from '../datasets/splitFolder.ts';
+import { numberOf } from '../numberOf.ts';
 
 export function mountDatasets(program: Command): void {
   const group = program
@@ -72,7 +73,7 @@ export function mountDatasets(program: Command): void {
 }
 
 function share(text: string): number {
-  const value = Number(text);
+  const value = numberOf(text);
   if (value >= 0 && value < 1) return value;
   throw new InvalidArgumentError('It must be a number from 0 to 1, such as 0.05.');
 }

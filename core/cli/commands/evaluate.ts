@@ -19,6 +19,7 @@ import { performEvaluation } from '../../trainer/performEvaluation.ts';
 import { CliError } from '../cliError.ts';
 import { DATA_OPTION, withStore, type DataOptions } from '../dataStore.ts';
 import { findRun, RUN_ARGUMENT } from '../findRun.ts';
+import { numberOf } from '../numberOf.ts';
 import { requireRuntime } from '../preflight.ts';
 import { classLines, evaluationLines } from '../report/runLines.ts';
 import { StatusLine } from '../statusLine.ts';
@@ -104,7 +105,7 @@ function fileOrReference(word: string): string {
 
 function checkpointChoice(word = 'latest'): number | 'best' | 'latest' {
   if (word === 'latest' || word === 'best') return word;
-  const step = Number(word);
+  const step = numberOf(word);
   if (Number.isInteger(step) && step >= 0) return step;
   throw new CliError(`--checkpoint must be "latest", "best", or a step, not "${word}".`);
 }

@@ -10,6 +10,7 @@ import {
   exportSettingsSchema,
   LAYOUTS,
   PRECISIONS,
+  PRECISIONS_OF,
   RANGES,
   USUAL_LAYOUT,
   type Convention,
@@ -21,6 +22,7 @@ import { CliError } from '../cliError.ts';
 import { DATA_OPTION, withStore, type DataOptions } from '../dataStore.ts';
 import { findRun, RUN_ARGUMENT } from '../findRun.ts';
 import { formatBytes } from '../format.ts';
+import { numberOf } from '../numberOf.ts';
 import { requireRuntime } from '../preflight.ts';
 import { latencyLines, verificationLines } from '../report/exportLines.ts';
 
@@ -65,7 +67,7 @@ export function mountExport(program: Command): void {
     .option('--min-ssim <value>', 'int8: likeness with the float32 network below which nothing is kept (default: 0.9)')
     .addOption(new Option('--range <range>', 'what black to white is').choices(RANGES).default('-1..1'))
     .addOption(
-      new Option('--layout <order>', 'order of the axes (default: NCHW, for tfjs and savedmodel NHWC)').choices(
+      new Option('--layout <order>', 'order of the axes (default: NCHW, for tfjs, savedmodel and tflite NHWC)').choices(
         LAYOUTS,
       ),
     )
@@ -78,11 +80,12 @@ export function mountExport(program: Command): void {
 
 async function exportModel(word: string, options: ExportOptions): Promise<void> {
   const { role, out, json } = options;
+  const settings = settingsOf(options);
   await withStore(options, async (store) => {
     const run = findRun(store.reader, word);
     requireRuntime();
     const tf = loadTensorFlow() as unknown as TensorFlow;
-    const choice = { role, settings: settingsOf(options), ...(out === undefined ? {} : { outputFolder: out }) };
+    const choice = { role, settings, ...(out === undefined ? {} : { outputFolder: out }) };
     const { folder, report } = await exportRun(store, run, choice, tf);
     if (json === true) return console.log(JSON.stringify({ folder, ...report }));
     const bytes = report.files.reduce((sum, file) => sum + file.bytes, 0);
@@ -94,13 +97,17 @@ async function exportModel(word: string, options: ExportOptions): Promise<void> 
 
 function settingsOf(options: ExportOptions): ExportSettings {
   const { to: target, precision, range, layout, basicOps = false, calibration, minSsim } = options;
+  const possible = PRECISIONS_OF[target];
+  if (!possible.includes(precision)) {
+    throw new CliError(`--to ${target} cannot have --precision ${precision}. It can have: ${possible.join(', ')}.`);
+  }
   const parsed = exportSettingsSchema.safeParse({
     target,
     precision,
     basicOps,
     calibration,
     convention: { range, layout: layout ?? USUAL_LAYOUT[target] },
-    ...(minSsim === undefined ? {} : { minimumSsim: Number(minSsim) }),
+    ...(minSsim === undefined ? {} : { minimumSsim: numberOf(minSsim) }),
   });
   if (parsed.success) return parsed.data;
   throw new CliError(`--min-ssim must be a number from 0 to 1, not "${String(minSsim)}".`);

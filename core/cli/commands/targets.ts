@@ -9,6 +9,7 @@ import { DATA_OPTION, withStore, type DataOptions } from '../dataStore.ts';
 import { EXIT } from '../exitCodes.ts';
 import { findTarget, HERE } from '../findTarget.ts';
 import { formatBytes } from '../format.ts';
+import { numberOf } from '../numberOf.ts';
 import { formatTable } from '../table.ts';
 
 interface TargetsOptions extends DataOptions {
@@ -109,9 +110,9 @@ function add(name: string, address: string, options: AddOptions): Promise<void> 
     kind: 'ray',
     name,
     address,
-    ...(cpus === undefined ? {} : { cpusPerRun: Number(cpus) }),
-    ...(gpus === undefined ? {} : { gpusPerRun: Number(gpus) }),
-    ...(atOnce === undefined ? {} : { runsAtOnce: Number(atOnce) }),
+    ...(cpus === undefined ? {} : { cpusPerRun: amount(cpus, '--cpus') }),
+    ...(gpus === undefined ? {} : { gpusPerRun: amount(gpus, '--gpus') }),
+    ...(atOnce === undefined ? {} : { runsAtOnce: amount(atOnce, '--at-once') }),
     ...(installation === undefined ? {} : { installation }),
     ...sharedFolderOf(options),
     ...tokenOf(options),
@@ -121,6 +122,12 @@ function add(name: string, address: string, options: AddOptions): Promise<void> 
     writer.saveTarget(target.data);
     console.log(`"${name}" is a target now. Try it with: omgd-studio targets test ${JSON.stringify(name)}`);
   });
+}
+
+function amount(text: string, option: string): number {
+  const value = numberOf(text);
+  if (Number.isInteger(value)) return value;
+  throw new CliError(`${option} must be a whole number, not "${text}".`);
 }
 
 function sharedFolderOf({ sharedFolder, sharedFolderThere }: AddOptions): Pick<RayTarget, 'sharedFolder'> {

@@ -1,14 +1,14 @@
 /** `omgd-studio datasets import`: how a folder can be read, what its files are worth, and remembering it. */
-import path from 'node:path';
 import { countBySplit, formatReport } from '../../data/datasetReport.ts';
 import { datasetIdOf } from '../../data/datasetId.ts';
-import { detectLayouts, NOTHING_FOUND, type LayoutReading } from '../../data/detectLayout.ts';
+import type { LayoutReading } from '../../data/detectLayout.ts';
 import { openSource } from '../../data/openSource.ts';
 import { validateDataset } from '../../data/validateDataset.ts';
 import { CliError } from '../cliError.ts';
 import { withStore, type DataOptions } from '../dataStore.ts';
 import { EXIT } from '../exitCodes.ts';
 import { StatusLine } from '../statusLine.ts';
+import { readingsOf } from './readingsOf.ts';
 
 interface ImportOptions extends DataOptions {
   readonly as?: number;
@@ -20,13 +20,13 @@ interface ImportOptions extends DataOptions {
 const CROP_SIZE = 256;
 
 export async function importFolder(folders: readonly string[], options: ImportOptions): Promise<number> {
-  const { readings } = await detectLayouts(folders.map((folder) => path.resolve(folder)));
-  if (readings.length === 0) throw new CliError(NOTHING_FOUND);
+  const readings = await readingsOf(folders);
   printReadings(readings);
   if (options.look === true) return EXIT.ok;
   const reading = readings[(options.as ?? 1) - 1];
-  if (reading === undefined)
-    throw new CliError(`--as ${String(options.as)}: there are ${String(readings.length)} ways.`);
+  if (reading === undefined) {
+    throw new CliError(`--as ${String(options.as)} is not one of the ${String(readings.length)} ways above.`);
+  }
   const { settings } = reading;
   const status = new StatusLine(process.stderr);
   const source = openSource(settings);

@@ -1,15 +1,12 @@
 /** `omgd-studio datasets split`: divides a folder, near-duplicates kept together. */
-import path from 'node:path';
-import { detectLayouts, NOTHING_FOUND } from '../../data/detectLayout.ts';
 import { makeSplit } from '../../data/splitting/makeSplit.ts';
-import { CliError } from '../cliError.ts';
 import { StatusLine } from '../statusLine.ts';
+import { readingsOf } from './readingsOf.ts';
 
 const FAMILIES_SHOWN = 5;
 
 export async function splitFolder(folder: string, shares: { validation: number; test: number }): Promise<void> {
-  const [reading] = (await detectLayouts([path.resolve(folder)])).readings;
-  if (reading === undefined) throw new CliError(NOTHING_FOUND);
+  const reading = (await readingsOf([folder]))[0]!;
   const status = new StatusLine(process.stderr);
   const onProgress = (done: number, total: number): void => {
     status.show(`Looking for near-duplicates … ${String(done)} of ${String(total)}`);

@@ -21,7 +21,9 @@ export class RunLines {
   #ownLines(message: EngineMessage): string[] {
     switch (message.kind) {
       case 'ready':
-        return [`Computing on ${message.device} with ${String(message.threads)} threads.`];
+        return [
+          `Computing on ${message.device} with ${String(message.threads)} ${message.threads === 1 ? 'thread' : 'threads'}.`,
+        ];
       case 'phase':
         return this.#phaseLines(message.phase, message.detail);
       case 'checkpoint':

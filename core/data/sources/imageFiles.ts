@@ -28,13 +28,16 @@ export async function isFolder(folder: string): Promise<boolean> {
   );
 }
 
+export function folderMissing(folder: string, reason = 'there is no such folder', cause?: unknown): DataError {
+  const message = `The folder ${folder} cannot be read (${reason}). Choose the dataset's folder again.`;
+  return new DataError('folder-missing', message, [folder], cause);
+}
+
 /** Lists pictures by their file endings. Throws `DataError` if the folder is not there. */
 export async function listImages(folder: string): Promise<ImageFolderListing> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch((error: unknown) => {
     const isMissing = error instanceof Error && 'code' in error && error.code === 'ENOENT';
-    const reason = isMissing ? 'there is no such folder' : errorText(error);
-    const message = `The folder ${folder} cannot be read (${reason}). Choose the dataset's folder again.`;
-    throw new DataError('folder-missing', message, [folder], error);
+    throw folderMissing(folder, isMissing ? undefined : errorText(error), error);
   });
   const images: ImageFile[] = [];
   const notices: ProblemNotice[] = [];

@@ -6,7 +6,7 @@ import { byId } from '../pairSource.ts';
 import type { ProblemNotice } from '../problems.ts';
 import type { MatchedFolderSettings, TwoFolderSettings } from '../settings.ts';
 import { withSplitFile } from '../splitting/splitFile.ts';
-import { isFolder, listImages } from './imageFiles.ts';
+import { folderMissing, isFolder, listImages } from './imageFiles.ts';
 import type { PartPlan } from './splitFolders.ts';
 import { findSplitFolders, placeInSplit, planParts } from './splitFolders.ts';
 
@@ -41,6 +41,7 @@ export function twoFolderSource(settings: TwoFolderSettings): PairSource {
 
 /** Where the parts of a folder with A/ and B/, or trainA/ and trainB/, lie. */
 export async function planMatchedFolder(root: string): Promise<PartPlan<FolderPair>> {
+  if (!(await isFolder(root))) throw folderMissing(root);
   const plain = { folderA: path.join(root, 'A'), folderB: path.join(root, 'B') };
   if (await bothExist(plain)) return await planTwoFolders(plain, root);
   const suffixed = await findSplitFolders(async (name) => {

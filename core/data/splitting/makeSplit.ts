@@ -3,14 +3,14 @@ import path from 'node:path';
 import { countBySplit } from '../datasetReport.ts';
 import { DataError } from '../dataError.ts';
 import { openSource } from '../openSource.ts';
-import { filesOf, type PairSample, type Split } from '../pairSource.ts';
+import { filesOf, type Split } from '../pairSource.ts';
 import type { DatasetSettings } from '../settings.ts';
-import { hashToUnit } from '../split.ts';
+import { assignSplits } from './assignSplits.ts';
 import { findNearDuplicates } from './nearDuplicates.ts';
 import { splitFilePath, withSplits, writeSplitFile, type SplitFile } from './splitFile.ts';
 
 export interface SplitOptions {
-  /** Shares of all families, from 0 to 1; the rest is trained on. */
+  /** Shares of the pictures, from 0 to 1; the rest is trained on. */
   readonly validation: number;
   readonly test: number;
   readonly onProgress?: (done: number, total: number) => void;
@@ -46,7 +46,7 @@ export async function planSplit(settings: DatasetSettings, options: SplitOptions
   const files = samples.map((sample) => filesOf(sample.pictures).at(-1)!);
   const groups = await findNearDuplicates(files, options.onProgress, options.signal);
   const families = groups.map((group) => group.map((index) => samples[index]!.id).sort());
-  const splits = assign(samples, families, options);
+  const splits = assignSplits(samples, families, options);
   const file = splitFilePath(root);
   const content: SplitFile = { version: 1, splits, families };
   return { file, content, pairs: countBySplit(withSplits(samples, content)), families };
@@ -74,17 +74,4 @@ function rootOf(settings: DatasetSettings): string {
     default:
       return path.resolve(settings.folder);
   }
-}
-
-function assign(samples: readonly PairSample[], families: readonly (readonly string[])[], options: SplitOptions) {
-  const familyOf = new Map(families.flatMap((family) => family.map((id) => [id, family[0]!] as const)));
-  const splits: Record<Split, string[]> = { train: [], validation: [], test: [] };
-  for (const { id } of samples) splits[splitOf(familyOf.get(id) ?? id, options)].push(id);
-  return splits;
-}
-
-function splitOf(family: string, { validation, test }: SplitOptions): Split {
-  const place = hashToUnit(family);
-  if (place < validation) return 'validation';
-  return place < validation + test ? 'test' : 'train';
 }

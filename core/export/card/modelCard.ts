@@ -38,6 +38,9 @@ function inputLines(report: ExportReport): string[] {
     settings.target === 'tflite'
       ? `- One picture of ${origin.trainedPixels}×${origin.trainedPixels}.`
       : `- Any number of pictures; height and width multiples of ${origin.sizeMultiple}. Trained on ${origin.trainedPixels}×${origin.trainedPixels}.`,
+    ...(origin.dataset.inputs === undefined
+      ? []
+      : [`- Made for inputs like those of its training: ${origin.dataset.inputs}.`]),
     precisionLine(report),
   ];
 }

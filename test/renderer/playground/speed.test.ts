@@ -6,11 +6,11 @@ import { SpeedMeter } from '../../../renderer/playground/speed.ts';
 
 test('the frame rate counts a stream of answers; single ones give none, and a pause does not lower it', () => {
   const meter = new SpeedMeter();
-  assert.equal(meter.add(8, 0).framesPerSecond, undefined);
-  assert.equal(meter.add(8, 50).framesPerSecond, undefined);
-  assert.equal(meter.add(8, 100).framesPerSecond, 20);
-  assert.equal(meter.add(80, 60_000).framesPerSecond, 20);
-  assert.equal(meter.add(9, 60_040).latencyMs, 8);
+  assert.equal(meter.add(8, 0, 64 * 64).framesPerSecond, undefined);
+  assert.equal(meter.add(8, 50, 64 * 64).framesPerSecond, undefined);
+  assert.equal(meter.add(8, 100, 64 * 64).framesPerSecond, 20);
+  assert.equal(meter.add(80, 60_000, 64 * 64).framesPerSecond, 20);
+  assert.equal(meter.add(9, 60_040, 64 * 64).latencyMs, 8);
 });
 
 test('times read as a person says them', () => {
@@ -38,4 +38,10 @@ test('while one question is answered only the latest of the others waits', async
   await all;
   void questions.put(4);
   assert.deepEqual(asked, [1, 3, 4]);
+});
+
+test('a picture of another size is not told by what the sizes before it took', () => {
+  const meter = new SpeedMeter();
+  for (let nowMs = 0; nowMs < 500; nowMs += 50) meter.add(8, nowMs, 64 * 64);
+  assert.deepEqual(meter.add(500, 1000, 512 * 512), { latencyMs: 500, framesPerSecond: undefined });
 });
