@@ -5,7 +5,7 @@ import svelte from 'eslint-plugin-svelte';
 import tseslint from 'typescript-eslint';
 
 /** Folders that the renderer shares: no Node, no native code. */
-const PURE_FOLDERS = ['core/protocol', 'core/pipeline', 'core/networks', 'core/compare'];
+const PURE_FOLDERS = ['core/protocol', 'core/pipeline', 'core/networks', 'core/compare', 'core/data/derive'];
 /** Plain arithmetic: the studio shows the same numbers as the evaluation and the command line. */
 const PURE_METRICS = [
   'core/metrics/ssim.ts',

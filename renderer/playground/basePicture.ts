@@ -9,6 +9,8 @@ export interface BasePicture {
   readonly bitmap: ImageBitmap;
   /** Of the run's held-out pictures, if it is one of them. */
   readonly sampleId?: string;
+  /** From outside: networks that learned from photographs want it made into an input first. */
+  readonly isPhotograph?: true;
 }
 
 /** Larger pictures are reduced at once: a phone's photo has 50 times the pixels that any network here takes. */

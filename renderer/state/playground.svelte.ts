@@ -7,9 +7,10 @@ import type { Fit } from '../playground/fit.ts';
 import { edgesFor, filesOf, runnableExports, usualRoles } from '../playground/modelChoice.ts';
 import { ModelInputPainter } from '../playground/modelInput.ts';
 import type { CanvasPixels } from '../playground/modelPixels.ts';
-import { rolesOf } from '../playground/rolesOfRun.ts';
+import { lookAtRun } from '../playground/triedRun.ts';
 import { inputsOf, readSample, type Sample } from '../playground/samples.ts';
 import { Camera } from './camera.svelte.ts';
+import { PhotoInputs } from './photoInputs.svelte.ts';
 import { Sketch } from './sketch.svelte.ts';
 import type { Toasts } from './toasts.svelte.ts';
 import { TriedNetworks } from './triedNetworks.svelte.ts';
@@ -33,6 +34,7 @@ const SMALLEST_MODEL_EDGE = 128;
 export class Playground {
   readonly sketch = new Sketch();
   readonly camera = new Camera(this);
+  readonly photos = new PhotoInputs();
   readonly networks = new TriedNetworks(
     (role) => filesOf(this.exports, this.runId, role),
     () => this.refresh(),
@@ -59,6 +61,11 @@ export class Playground {
   readonly edge: number = $derived.by(() => {
     const trained = this.#sizing[0]?.trainedPixels ?? SMALLEST_MODEL_EDGE;
     return this.edges.find((edge) => edge === this.#edge) ?? this.edges.find((edge) => edge >= trained) ?? trained;
+  });
+  /** The surface shows what was made of a photograph, at the networks' size, and not the photograph. */
+  readonly isDerived: boolean = $derived.by(() => {
+    const isPhotograph = this.camera.video !== undefined || this.sketch.drawing.base?.isPhotograph === true;
+    return this.photos.applied !== undefined && isPhotograph;
   });
   readonly canUndo: boolean = $derived.by(() => this.sketch.canUndo);
   readonly canRedo: boolean = $derived.by(() => this.sketch.canRedo);
@@ -107,7 +114,7 @@ export class Playground {
     const isNew = runId !== this.#runId || this.sketch.isEmpty;
     const needsRoles = runId !== this.#runId || this.networks.isEmpty;
     this.#runId = runId;
-    if (needsRoles) await this.#findRoles(runId);
+    if (needsRoles) await this.#lookAtRun(runId);
     // The page may have been left, or another run chosen, meanwhile.
     if (!this.#isOpen || this.#runId !== runId) return;
     this.networks.useFiles();
@@ -143,6 +150,12 @@ export class Playground {
     this.refresh();
   }
 
+  /** Whether photographs become inputs. */
+  derivePhotos(isWanted: boolean): void {
+    this.photos.isWanted = isWanted;
+    this.refresh();
+  }
+
   async showSample(sample: Sample): Promise<void> {
     this.camera.stop();
     const picture = await this.#sample(sample);
@@ -155,7 +168,7 @@ export class Playground {
     try {
       const picture = await readPicture(file, name);
       this.camera.stop();
-      this.sketch.show(picture);
+      this.sketch.show({ ...picture, isPhotograph: true });
       this.refresh();
     } catch (error) {
       this.#toasts.warn(error instanceof Error ? error.message : String(error));
@@ -204,8 +217,9 @@ export class Playground {
   }
 
   #ask(): void {
-    const { video } = this.camera;
-    const picture = this.#painter.paint(this.sketch.drawing, this.edge, this.fit, video);
+    const { edge, fit } = this;
+    const settings = { edge, fit, video: this.camera.video, derivation: this.photos.applied };
+    const picture = this.#painter.paint(this.sketch.drawing, settings);
     this.input = picture;
     // Each model is handed pixels of its own.
     const { width, height, data } = picture;
@@ -215,13 +229,14 @@ export class Playground {
   async #keepPictureOf(video: HTMLVideoElement): Promise<void> {
     const bitmap = await createImageBitmap(video);
     this.camera.stop();
-    this.sketch.show({ name: 'Camera', bitmap });
+    this.sketch.show({ name: 'Camera', bitmap, isPhotograph: true });
     this.refresh();
   }
 
-  async #findRoles(runId: string | undefined): Promise<void> {
+  async #lookAtRun(runId: string | undefined): Promise<void> {
     const withFiles = new Set(this.exports.filter((file) => file.runId === runId).map(({ role }) => role));
-    const roles = await rolesOf(this.#api, runId, withFiles);
+    const { roles, derivation } = await lookAtRun(this.#api, runId, withFiles);
+    this.photos.derivation = derivation;
     this.networks.replace(roles, usualRoles(roles, withFiles));
   }
 

@@ -2,9 +2,8 @@
 // not there at all. That both networks answer its pictures is in playground.spec.ts.
 import type { ElectronApplication, Locator, Page } from '@playwright/test';
 import { join } from 'node:path';
-import { parsePipeline } from '../../core/pipeline/index.ts';
-import { openStore } from '../../core/store/index.ts';
 import { goTo } from './pages.ts';
+import { recordRun } from './recordRun.ts';
 import { closeStudio, expect, openStudio, test } from './studio.ts';
 import { TINY_PIPELINE } from './tinyPipeline.ts';
 
@@ -13,17 +12,6 @@ const PATIENT = { timeout: 30_000 };
 
 const nameOfPicture = (page: Page, name: string): Locator =>
   page.getByRole('region', { name: 'Drawing' }).getByText(name, { exact: true });
-
-/** A finished run, which the page wants; its networks are not needed. */
-function recordRun(dataFolder: string): void {
-  const parsed = parsePipeline(TINY_PIPELINE);
-  if (!parsed.ok) throw new Error('The tiny pipeline is not valid.');
-  const store = openStore(join(dataFolder, 'studio.sqlite'));
-  const runId = store.writer.createRun({ document: parsed.document, documentDirectory: dataFolder, name: 'Filmed' });
-  store.writer.markStarted(runId);
-  store.writer.finishRun(runId, { state: 'finished' });
-  store.close();
-}
 
 async function pressCamera(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Camera', exact: true }).click();
@@ -46,7 +34,7 @@ async function loseCamera(app: ElectronApplication): Promise<void> {
 
 test('the camera films; when it is lost, forbidden or missing the page says so', async ({ profile }) => {
   test.setTimeout(400_000);
-  recordRun(join(profile, 'data'));
+  recordRun(join(profile, 'data'), TINY_PIPELINE);
   const studio = await openStudio(profile, {}, [FAKE_CAMERA]);
   const { app, page } = studio;
   await goTo(page, 'Playground');
