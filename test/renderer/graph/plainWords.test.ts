@@ -18,3 +18,10 @@ test('kinds of datasets and measures have the names of their lists', () => {
   assert.equal(inPlainWords('dataset.kind is "photos".'), '“Dataset: Kind of dataset” is “Photographs”.');
   assert.equal(inPlainWords('Not among "ssim", "fid".'), 'Not among “SSIM”, “FID”.');
 });
+
+test('a teacher as a whole has the name of its node', () => {
+  assert.equal(
+    inPlainWords('Add teachers.wider, teachers.deeper or both.'),
+    'Add “Wider teacher”, “Deeper teacher” or both.',
+  );
+});
