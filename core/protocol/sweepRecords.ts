@@ -61,6 +61,11 @@ export function isInPlay({ leftOut, givenUpStep }: Pick<SweepRun, 'leftOut' | 'g
   return !leftOut && givenUpStep === null;
 }
 
+/** Candidates that still have a run in play. */
+export function candidatesInPlay(runs: readonly SweepRun[]): ReadonlySet<number> {
+  return new Set(runs.filter(isInPlay).map(({ candidate }) => candidate));
+}
+
 /** How far a sweep is, in runs: those that were taken out or given up are not waited for. */
 export function sweepProgress(runs: readonly SweepRun[]): { readonly finished: number; readonly runs: number } {
   const finished = runs.filter(({ state }) => state === 'finished');
