@@ -8,6 +8,8 @@ import { measuredDots, publishedDots, type Dot } from './plotDots.ts';
 
 const WIDTH = 960;
 const HEIGHT = 420;
+/** Of the font below, on the safe side. */
+const LETTER_WIDTH = 7;
 const MARGIN = { left: 64, right: 370, top: 24, bottom: 48 } as const;
 
 /**
@@ -72,7 +74,15 @@ function dotSvg(name: string, { label, isPublished, spread }: Dot, x: number, he
   const fill = isPublished ? 'fill="#fff" stroke="#777"' : 'fill="#0f766e"';
   const bar = spread > 0 ? `<path d="M${x.toFixed(1)} ${low.toFixed(1)}V${high.toFixed(1)}" stroke="#0f766e"/>` : '';
   const dot = `<circle cx="${x.toFixed(1)}" cy="${y.toFixed(1)}" r="4.5" ${fill}><title>${escapeXml(label)}</title></circle>`;
-  return `${bar}${dot}${text(x + 8, y + 4, name, 'start')}`;
+  return `${bar}${dot}${text(x + 8, y + 4, fitting(name, WIDTH - x - 8), 'start')}`;
+}
+
+/** The name as far as there is room. What tells runs apart is often its end: letters go from the middle. */
+function fitting(name: string, room: number): string {
+  const letters = Math.floor(room / LETTER_WIDTH);
+  if (name.length <= letters) return name;
+  const end = Math.floor((letters - 1) / 2);
+  return `${name.slice(0, letters - 1 - end)}…${name.slice(-end)}`;
 }
 
 function text(x: number, y: number, words: string, anchor: 'start' | 'middle' | 'end'): string {

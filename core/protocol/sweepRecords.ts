@@ -55,3 +55,20 @@ export const SweepRunSchema = z.object({
   endMessage: z.string().nullable(),
 });
 export type SweepRun = z.infer<typeof SweepRunSchema>;
+
+/** Neither taken out by a person nor given up. */
+export function isInPlay({ leftOut, givenUpStep }: Pick<SweepRun, 'leftOut' | 'givenUpStep'>): boolean {
+  return !leftOut && givenUpStep === null;
+}
+
+/** Candidates that still have a run in play. */
+export function candidatesInPlay(runs: readonly SweepRun[]): ReadonlySet<number> {
+  return new Set(runs.filter(isInPlay).map(({ candidate }) => candidate));
+}
+
+/** How far a sweep is, in runs: those that were taken out or given up are not waited for. */
+export function sweepProgress(runs: readonly SweepRun[]): { readonly finished: number; readonly runs: number } {
+  const finished = runs.filter(({ state }) => state === 'finished');
+  const open = runs.filter((run) => run.state !== 'finished' && isInPlay(run));
+  return { finished: finished.length, runs: finished.length + open.length };
+}

@@ -1,5 +1,5 @@
 /** Puts sweeps into the store: at their start, and when more seeds are wanted. */
-import type { ComputeTarget } from '../protocol/index.ts';
+import { candidatesInPlay, type ComputeTarget } from '../protocol/index.ts';
 import type { NewSweepRun, Store } from '../store/index.ts';
 import { candidatesOf, type Candidate } from './candidates.ts';
 import type { SweepDocument } from '../pipeline/sweepDocument.ts';
@@ -37,7 +37,7 @@ export function withSeeds(store: Store, sweepId: string, seeds: readonly number[
 }
 
 /**
- * Adds runs with `seeds` for every candidate that was not given up, and returns how many. Seeds that are there already are
+ * Adds runs with `seeds` for every candidate that is still in play, and returns how many. Seeds that are there already are
  * passed over. `planned`: the planned runs of `withSeeds`, where another process has worked them out.
  */
 export function addSeeds(
@@ -47,10 +47,10 @@ export function addSeeds(
   planned: readonly NewSweepRun[] = plannedRuns(withSeeds(store, sweepId, seeds)),
 ): number {
   const runs = store.reader.sweepRuns(sweepId);
-  const givenUp = new Set(runs.filter(({ givenUpStep }) => givenUpStep !== null).map(({ candidate }) => candidate));
+  const inPlay = candidatesInPlay(runs);
   const known = new Set(runs.map(({ candidate, seed }) => `${String(candidate)} ${String(seed)}`));
   const added = planned.filter(
-    (run) => seeds.includes(run.document.training.seed) && !givenUp.has(run.candidate) && !known.has(keyOf(run)),
+    (run) => seeds.includes(run.document.training.seed) && inPlay.has(run.candidate) && !known.has(keyOf(run)),
   );
   store.writer.extendSweep(sweepId, withSeeds(store, sweepId, seeds), added);
   return added.length;

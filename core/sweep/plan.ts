@@ -2,7 +2,7 @@
  * What a sweep should do next, from its document and how its runs stand. Everything that it decides follows from what the
  * store holds, so that a sweep goes on after any interruption as if there had been none.
  */
-import type { Quality, SweepRun } from '../protocol/index.ts';
+import { isInPlay, type Quality, type SweepRun } from '../protocol/index.ts';
 import type { Halving, Search } from '../pipeline/sweepDocument.ts';
 import { roundAfter } from './halving.ts';
 import { higherIsBetter } from './quality.ts';
@@ -72,11 +72,6 @@ function meanQuality(runs: readonly SweepRun[], qualities: Standing['qualities']
 function compareQuality(a: number, b: number): number {
   if (Number.isNaN(a) || Number.isNaN(b)) return Number(Number.isNaN(a)) - Number(Number.isNaN(b));
   return b - a;
-}
-
-/** Neither taken out by a person nor given up. */
-export function isInPlay({ leftOut, givenUpStep }: SweepRun): boolean {
-  return !leftOut && givenUpStep === null;
 }
 
 function unfinished(runs: readonly SweepRun[]): SweepRun[] {

@@ -1,8 +1,7 @@
 /** How long a sweep that is being worked on still takes. */
-import type { SweepRun } from '../protocol/index.ts';
+import { isInPlay, type SweepRun } from '../protocol/index.ts';
 import type { Search } from '../pipeline/sweepDocument.ts';
 import { stepsOfHalving } from './halving.ts';
-import { isInPlay } from './plan.ts';
 
 /**
  * From the mean speed of the sweep's own runs so far; `atOnce`: how many of them train at the same time. null before one

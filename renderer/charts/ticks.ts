@@ -33,12 +33,16 @@ export function timeTicks(domain: Interval, count: number): Tick[] {
   return multiples(domain, seconds * 1000).map((value) => ({ value, label: formatTime(value) }));
 }
 
-/** Powers of ten, with 2 and 5 between them where there is room; round values if the domain is within one decade. */
+/** Powers of ten, with 2 and 5 between them where there is room or one mark would stand alone; round values if the domain is within one decade. */
 function logTicks(domain: Interval, count: number): Tick[] {
   const decades = Math.log10(domain.to / domain.from);
   if (decades < 1) return linearTicks(domain, count).filter(({ value }) => value > 0);
   const every = Math.ceil(decades / Math.max(count, 1));
-  const mantissas = decades * 3 <= count ? [1, 2, 5] : [1];
+  const powers = powerTicks(domain, every, [1]);
+  return decades * 3 <= count || powers.length < 2 ? powerTicks(domain, every, [1, 2, 5]) : powers;
+}
+
+function powerTicks(domain: Interval, every: number, mantissas: readonly number[]): Tick[] {
   const ticks: Tick[] = [];
   for (let exponent = Math.floor(Math.log10(domain.from)); 10 ** exponent <= domain.to; exponent += 1) {
     if (exponent % every !== 0) continue;

@@ -1,5 +1,6 @@
 /** Settings of two or more runs side by side. */
 import {
+  appliesTo,
   FIELD_GROUPS,
   fieldInfo,
   schemaLeaves,
@@ -7,6 +8,7 @@ import {
   type FieldGroup,
   type PipelineDocument,
 } from '../../core/pipeline/index.ts';
+import { choiceLabel } from '../graph/choiceLabels.ts';
 
 export interface SettingValue {
   /** '–' where the document has no such setting. */
@@ -31,12 +33,13 @@ const NO_SETTINGS: ReadonlySet<string> = new Set(['version', 'name']);
 
 /** Every setting that at least one of the documents has, in the order of the document. */
 export function compareSettings(documents: readonly PipelineDocument[]): SettingRow[] {
-  return schemaLeaves().flatMap(({ path }) => {
-    const found = documents.map((document) => valueAt(document, path));
+  return schemaLeaves().flatMap(({ path, kind }) => {
+    const isChoice = kind === 'choice' || kind === 'choices';
+    const found = documents.map((document) => settingAt(document, path));
     if (NO_SETTINGS.has(path) || found.every((value) => value === undefined)) return [];
     const { label, group } = fieldInfo(path);
     const values = documents.map((document) => ({
-      text: textOf(valueAt(document, path)),
+      text: textOf(settingAt(document, path), isChoice),
       unit: unitOf(document, path),
     }));
     const differs = values.some(({ text, unit }) => text !== values[0]!.text || unit !== values[0]!.unit);
@@ -44,17 +47,24 @@ export function compareSettings(documents: readonly PipelineDocument[]): Setting
   });
 }
 
+/** What the run was made of: settings that mean nothing to its method are there with their defaults, and left out. */
+function settingAt(document: PipelineDocument, path: string): unknown {
+  return appliesTo(path, document) ? valueAt(document, path) : undefined;
+}
+
 /** Lengths and intervals are counted in epochs or in steps: the setting beside them says in which. */
 function unitOf(document: PipelineDocument, path: string): string {
   const { unit = '' } = fieldInfo(path);
-  if (unit === '' || valueAt(document, path) === undefined) return '';
+  if (unit === '' || settingAt(document, path) === undefined) return '';
   const ofSection = valueAt(document, path.replace(/[^.]+$/, 'unit'));
   const counted = unit === 'epochs or steps' ? (ofSection ?? document.training.schedule.unit) : ofSection;
   return typeof counted === 'string' ? counted : unit;
 }
 
-function textOf(value: unknown): string {
+function textOf(value: unknown, isChoice: boolean): string {
   if (value === undefined) return '–';
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
-  return Array.isArray(value) ? value.join(', ') : String(value);
+  const inWords = isChoice ? choiceLabel : String;
+  if (Array.isArray(value)) return value.length === 0 ? 'none' : value.map((item) => inWords(item)).join(', ');
+  return inWords(value);
 }

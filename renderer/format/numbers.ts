@@ -33,6 +33,11 @@ export function formatSaving(ratio: number): string {
   return ratio < 1 ? `${formatRatio(1 / ratio)} more` : `${formatRatio(ratio)} fewer`;
 }
 
+/** Under a heading that says “times fewer”: 13 → “13×”, but 0.04 → “25× more”. */
+export function formatTimesFewer(ratio: number): string {
+  return ratio < 1 ? formatSaving(ratio) : formatRatio(ratio);
+}
+
 /** 0.423 → “42 %”. Shares below one per cent say so. */
 export function formatPercent(share: number): string {
   if (share > 0 && share < 0.01) return '< 1 %';

@@ -1,10 +1,12 @@
 /** Values of the document in words. What needs no other word stays as it is. */
 import { METRIC_INFO } from '../../core/pipeline/index.ts';
+import { TARGETS } from '../exports/targets.ts';
 import { ARCHITECTURE_NAMES } from './architectureNames.ts';
 
 const CHOICE_LABELS: Readonly<Record<string, string>> = {
   ...ARCHITECTURE_NAMES,
   ...Object.fromEntries(Object.entries(METRIC_INFO).map(([metric, { name }]) => [metric, name])),
+  ...Object.fromEntries(TARGETS.map(({ target, title }) => [target, title])),
   omgd: 'Online distillation (omgd)',
   pix2pix: 'Student alone (pix2pix)',
   'omgd-unpaired': 'Online distillation without pairs (omgd-unpaired)',
@@ -13,6 +15,7 @@ const CHOICE_LABELS: Readonly<Record<string, string>> = {
   sideBySide: 'A and B side by side',
   matchedFolder: 'A folder with A and B',
   twoFolders: 'Two folders',
+  photos: 'Photographs',
   emojiStyles: 'Built-in emoji in two styles',
   unpairedFolder: 'A folder with A and B, unpaired',
   unpairedTwoFolders: 'Two folders, unpaired',

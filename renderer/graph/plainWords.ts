@@ -8,6 +8,9 @@ const PATHS = Object.keys(FIELDS)
   .sort((first, second) => second.length - first.length);
 const ANY_PATH = new RegExp(PATHS.map((path) => path.replaceAll('.', '\\.')).join('|'), 'g');
 
+/** A teacher as a whole; its settings have names of their own. */
+const WHOLE_TEACHER = /\bteachers\.(wider|deeper)\b(?!\.\w)/g;
+
 /** `student.ngf is 43` → `“Student: Width” is 43`; `"n_layers"` → `“Patches”`. */
 export function inPlainWords(sentence: string): string {
   return sentence
@@ -15,5 +18,6 @@ export function inPlainWords(sentence: string): string {
     .replace(ANY_PATH, (path) => {
       const info = FIELDS[path];
       return info ? `“${FIELD_GROUPS[info.group]}: ${info.label}”` : path;
-    });
+    })
+    .replace(WHOLE_TEACHER, (_, teacher: 'wider' | 'deeper') => `“${FIELD_GROUPS[teacher]}”`);
 }

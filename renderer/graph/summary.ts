@@ -3,6 +3,7 @@ import {
   datasetAddress,
   hasTeachers,
   isUnpaired,
+  METRIC_INFO,
   timelineOf,
   type CostRow,
   type GeneratorSettings,
@@ -11,6 +12,7 @@ import {
 } from '../../core/pipeline/index.ts';
 import { formatBytes, formatCount, formatGiga } from '../format/numbers.ts';
 import { ARCHITECTURE_NAMES } from './architectureNames.ts';
+import { choiceLabel } from './choiceLabels.ts';
 import type { NodeKind } from './nodes.ts';
 import type { Sketch } from './sketch.ts';
 import { PHOTO_TASK_NAMES } from '../datasets/words.ts';
@@ -49,7 +51,7 @@ export function summaryOf(sketch: Sketch, kind: NodeKind, facts: SummaryFacts): 
     case 'evaluation':
       return {
         text: `${everyText(document.evaluation.interval)}, ${document.evaluation.samples} pairs`,
-        number: document.evaluation.metrics.join(' · ').toUpperCase(),
+        number: document.evaluation.metrics.map((metric) => METRIC_INFO[metric]!.name).join(' · '),
       };
     case 'export':
       return { text: exportText(document.export), number: studentSize(facts) };
@@ -58,7 +60,7 @@ export function summaryOf(sketch: Sketch, kind: NodeKind, facts: SummaryFacts): 
 
 function exportText({ targets, precisions }: PipelineDocument['export']): string {
   if (targets.length === 0) return 'When the run has finished';
-  return `${targets.join(', ')} at the end: ${precisions.join(', ')}`;
+  return `${targets.map(choiceLabel).join(', ')} at the end: ${precisions.join(', ')}`;
 }
 
 /** The name of a folder, or of the archive at a web address. */

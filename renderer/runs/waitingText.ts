@@ -11,9 +11,11 @@ interface QueueView {
 /** What the run waits for, or who waits for it while it is paused; undefined if nobody waits. */
 export function waitingText(run: StudioRun, { queue, active }: QueueView): string | undefined {
   if (!active) return undefined;
-  if (queue.waitingRunIds.includes(run.id)) {
+  const before = queue.waitingRunIds.indexOf(run.id);
+  if (before >= 0) {
+    const others = before === 0 ? '' : `; ${before} ${before === 1 ? 'other is' : 'others are'} before it`;
     const how = active.state === 'paused' ? ', which is paused: continue it, or stop and save it' : '';
-    return `Waits for “${active.name}”${how}`;
+    return `Waits for “${active.name}”${how}${others}`;
   }
   const others = queue.waitingRunIds.length;
   if (run.id !== active.id || run.state !== 'paused' || others === 0) return undefined;

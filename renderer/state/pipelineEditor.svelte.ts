@@ -13,6 +13,7 @@ import { copyNode, pasteNode } from '../graph/clipboard.ts';
 import { inPlainFinding, type Finding } from '../graph/findings.ts';
 import { endGesture, historyOf, record, redo, undo, type History } from '../graph/history.ts';
 import type { NodeKind } from '../graph/nodes.ts';
+import { inPlainWords } from '../graph/plainWords.ts';
 import { addTeacher, removeTeacher } from '../graph/teachers.ts';
 import { isOnCanvas, isTeacher, move, sketchOf, type Positions, type Sketch } from '../graph/sketch.ts';
 
@@ -177,7 +178,7 @@ export class PipelineEditor {
       return {
         path,
         severity: 'error',
-        message: value === undefined && label ? `${label}: still to be chosen.` : message,
+        message: value === undefined && label ? `${label}: still to be chosen.` : inPlainWords(message),
       };
     });
   }

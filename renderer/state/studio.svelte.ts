@@ -69,7 +69,7 @@ export class Studio {
     this.folders = new FolderImport(api, this.editor, this.toasts);
     this.weights = new StartWeights(api, this.editor, this.toasts);
     this.startPreviews = new StartPreviews(api, this.editor, this.file);
-    this.lossReference = new LossReference(api, this.runs);
+    this.lossReference = new LossReference(api, this.runs, this.editor);
     this.bundles = new Bundles(api, this.toasts, this.router);
     this.evaluations = new Evaluations(api, this.toasts);
     this.exports = new Exports(api, this.toasts);

@@ -39,6 +39,13 @@ test('CSV quotes what needs it and keeps full precision', () => {
   assert.match(row!, /^"Tea, ""black"" <b>",233,\d+,\d+,\d+,\d+,42\.125,0,1,100$/);
 });
 
+test('a name that would leave the picture loses its middle, and is whole in the tooltip', () => {
+  const name = `${'A very long name '.repeat(12)}: width 8`;
+  const svg = comparisonSvg(groupBySeed([{ ...TEA, name }]), fid);
+  assert.match(svg, /<text [^>]*>A very[^<]*…[^<]*: width 8<\/text>/);
+  assert.ok(svg.includes(`<title>${name}</title>`));
+});
+
 test('the plot shows published results hollow and says so; names cannot break it', () => {
   const svg = comparisonSvg(groups, fid);
   assert.equal(svg.match(/fill="#0f766e"/g)?.length, 1);

@@ -51,6 +51,13 @@ test('a sweep that was stopped in the middle goes on, and a seed that is added l
   assert.deepEqual(runs.map(({ seed, state }) => [seed, state]), [[233, 'finished'], [7, 'finished'], [233, 'finished'], [7, 'finished']]); // prettier-ignore
 });
 
+test('a candidate that a person has left out gets no further seeds', (context) => {
+  const { store, sweepId } = tinySweep(context, 12, { search: WIDTHS });
+  store.writer.leaveOutOfSweep(store.reader.sweepRuns(sweepId)[0]!.runId, true);
+  assert.equal(addSeeds(store, sweepId, [7]), 1);
+  assert.deepEqual(store.reader.sweepRuns(sweepId).map(({ candidate, seed }) => [candidate, seed]), [[0, 233], [1, 233], [1, 7]]); // prettier-ignore
+});
+
 test('a halving trains the best candidate exactly as a run of its own would', async (context) => {
   const axes = [{ path: 'student.ngf', values: [2, 3] }];
   const search = { kind: 'halving', axes, count: 8, firstSteps: 4, reduction: 2 };

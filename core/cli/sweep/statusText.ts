@@ -1,5 +1,5 @@
 /** How a sweep stands, as text. */
-import { RUN_STATE_LABELS, SWEEP_STATE_LABELS, type SweepRun } from '../../protocol/index.ts';
+import { RUN_STATE_LABELS, SWEEP_STATE_LABELS, sweepProgress, type SweepRun } from '../../protocol/index.ts';
 import type { Store, SweepRecord } from '../../store/index.ts';
 import { METRIC_INFO } from '../../pipeline/index.ts';
 import { frontOf } from '../../sweep/quality.ts';
@@ -64,7 +64,10 @@ export function countText(runs: readonly SweepRun[]): string {
   );
   const givenUp = runs.filter(({ givenUpStep }) => givenUpStep !== null).length;
   if (givenUp > 0) others.push(`${String(givenUp)} given up`);
-  return [`${String(count('finished'))} of ${String(runs.length)} runs finished`, ...others].join(', ');
+  const leftOut = runs.filter((run) => run.leftOut).length;
+  if (leftOut > 0) others.push(`${String(leftOut)} left out`);
+  const { finished, runs: wanted } = sweepProgress(runs);
+  return [`${String(finished)} of ${String(wanted)} runs finished`, ...others].join(', ');
 }
 
 function stateWord({ state, leftOut, givenUpStep }: SweepRun): string {

@@ -1,6 +1,6 @@
 /** Settings of the evaluation. */
 import { METRIC_INFO } from '../metrics.ts';
-import { error, type Check } from './finding.ts';
+import { error, quoted, type Check } from './finding.ts';
 
 export const largeEnoughForMetrics: Check = ({ evaluation: { metrics }, preprocess: { cropSize } }) =>
   metrics.flatMap((metric) => {
@@ -27,6 +27,6 @@ export const segmentationForMetrics: Check = ({ evaluation: { metrics, segmentat
 
 export const bestIsMeasured: Check = ({ evaluation: { metrics, bestBy } }) => {
   if (bestBy === undefined || metrics.includes(bestBy)) return [];
-  const message = `evaluation.bestBy is "${bestBy}", which is not among evaluation.metrics: ${metrics.join(', ')}. Add it there.`;
+  const message = `evaluation.bestBy is "${bestBy}", which is not among evaluation.metrics: ${quoted(metrics)}. Add it there.`;
   return [error('evaluation.bestBy', message)];
 };

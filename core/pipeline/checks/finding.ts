@@ -13,6 +13,11 @@ export interface Finding {
 /** Looks at one thing; an empty list means that it is in order. */
 export type Check = (document: PipelineDocument) => readonly Finding[];
 
+/** Values in a message, each marked as one: `"ssim", "psnr"`. */
+export function quoted(values: readonly string[]): string {
+  return values.map((value) => `"${value}"`).join(', ');
+}
+
 export function error(path: string, message: string): Finding {
   return { severity: 'error', path, message };
 }

@@ -2,7 +2,7 @@
 import { hasNoPairs, hasTeachers, isUnpaired } from '../methods.ts';
 import { METRIC_INFO, METRICS } from '../metrics.ts';
 import { startsOf } from '../starts.ts';
-import { error, warning, type Check } from './finding.ts';
+import { error, quoted, warning, type Check } from './finding.ts';
 
 const SET_METRICS = METRICS.filter((metric) => METRIC_INFO[metric]!.compares === 'sets');
 
@@ -41,7 +41,7 @@ export const oneTeacherIfUnpaired: Check = ({ method, teachers }) => {
 export const measurable: Check = ({ dataset, evaluation: { metrics } }) => {
   if (!hasNoPairs(dataset.kind) || metrics.some((metric) => METRIC_INFO[metric]!.compares !== 'pairs')) return [];
   const message =
-    `evaluation.metrics (${metrics.join(', ')}) compare each picture with its target, but pictures of dataset.kind ` +
+    `evaluation.metrics (${quoted(metrics)}) compare each picture with its target, but pictures of dataset.kind ` +
     `"${dataset.kind}" have none, so nothing would be measured. Add "${SET_METRICS[0]!}".`;
   return [warning('evaluation.metrics', message)];
 };
@@ -57,7 +57,7 @@ export const teacherMetricIsTaken: Check = ({ method, dataset, evaluation: { met
   }
   if (metrics.includes(teacherMetric)) return [];
   const message =
-    `evaluation.teacherMetric is "${teacherMetric}", but evaluation.metrics does not measure it (${metrics.join(', ')}). ` +
+    `evaluation.teacherMetric is "${teacherMetric}", but evaluation.metrics does not measure it (${quoted(metrics)}). ` +
     'Add it there, or choose one of those.';
   return [error('evaluation.teacherMetric', message)];
 };

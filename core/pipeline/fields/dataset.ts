@@ -126,6 +126,7 @@ export const DATASET_FIELDS: FieldTable = {
     label: 'Use at most',
     group: 'preprocess',
     unit: 'pairs',
+    empty: 'all',
     help: 'Train on no more than this many pairs. Leave empty to use all.',
     fromPaper: false,
   },

@@ -26,6 +26,8 @@ export interface FieldInfo {
   /** What it does, in plain words. */
   readonly help: string;
   readonly unit?: string;
+  /** It may be left empty, which means this. */
+  readonly empty?: string;
   /** The paper's name for it. */
   readonly symbol?: string;
   readonly equation?: string;

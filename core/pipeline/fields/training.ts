@@ -89,6 +89,7 @@ export const TRAINING_FIELDS: FieldTable = {
   'training.threads': {
     label: 'Threads',
     group: 'training',
+    empty: 'all',
     help: 'Processor threads that TensorFlow uses. Leave empty for all cores; 1 makes runs repeat bit for bit.',
     fromPaper: false,
   },
@@ -124,12 +125,14 @@ export const TRAINING_FIELDS: FieldTable = {
   'evaluation.bestBy': {
     label: 'Best checkpoint by',
     group: 'evaluation',
+    empty: 'None: only the newest are kept',
     help: 'Which measure of the student says that a checkpoint is the best so far; that one is always kept. Empty: none is.',
     fromPaper: false,
   },
   'evaluation.teacherMetric': {
     label: 'Best teacher by',
     group: 'evaluation',
+    empty: 'The first of the measures',
     help: 'Unpaired: the measure that tells which teacher so far is the best, for each direction by itself. Leave empty for the first of the measures.',
     fromPaper: false,
   },

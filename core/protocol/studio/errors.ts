@@ -13,6 +13,12 @@ export const STUDIO_ERRORS = {
     sentence: 'It was moved, deleted, or may not be read.',
     action: 'Check that it is there, or open another one.',
   },
+  'file-no-pipeline': {
+    title: 'The file cannot be opened as a pipeline',
+    sentence: 'It is no pipeline document, or one with mistakes.',
+    action:
+      'Choose a file that the studio has saved (.omgd.json), or correct this one in a text editor and open it again.',
+  },
   'file-unwritable': {
     title: 'The file cannot be written',
     sentence: 'Its folder is gone, full, or may not be written to.',

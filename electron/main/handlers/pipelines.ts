@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { findLibraryWeights } from '../../../core/engine/findLibraryWeights.ts';
 import { atomicWrite } from '../../../core/files/atomicWrite.ts';
-import type { PipelineDocument } from '../../../core/pipeline/index.ts';
+import { parsePipeline, type PipelineDocument } from '../../../core/pipeline/index.ts';
 import type { FileReference } from '../../../core/protocol/studio/channel.ts';
 import { SavedDraftSchema, type CanvasState, type OpenedPipeline } from '../../../core/protocol/studio/pipelines.ts';
 import { checkDocument } from '../checkDocument.ts';
@@ -33,10 +33,16 @@ export async function openPipelineFile(
   const text = await readFile(path, 'utf8').catch((error: unknown) => {
     throw new StudioFault('file-unreadable', `${path} cannot be read.`, error);
   });
-  const document = readDocument(text);
+  const document = documentOf(path, text);
   const canvas = recents.canvasOf(path);
   await recents.touch(path, canvas);
   return { file: places.files.add(path), document, canvas };
+}
+
+function documentOf(path: string, text: string): PipelineDocument {
+  const parsed = parsePipeline(text);
+  if (parsed.ok) return parsed.document;
+  throw new StudioFault('file-no-pipeline', `${path}: ${parsed.problems.map(({ message }) => message).join(' ')}`);
 }
 
 export function createPipelineHandlers(services: PipelineServices): HandlersOf<'pipelines'> {

@@ -3,7 +3,7 @@ import type { StudioSweep, StudioSweepRun, SweepSummary } from '../../../core/pr
 import { speedOf } from '../../../core/engine/estimate.ts';
 import type { PipelineDocument } from '../../../core/pipeline/index.ts';
 import { METRICS } from '../../../core/pipeline/metrics.ts';
-import { isActive, type ComputeTarget, type SweepWish } from '../../../core/protocol/index.ts';
+import { isActive, sweepProgress, type ComputeTarget, type SweepWish } from '../../../core/protocol/index.ts';
 import type { Store, SweepRecord } from '../../../core/store/index.ts';
 import { combinationsOf } from '../../../core/sweep/candidates.ts';
 import { addSeeds, createSweep, withSeeds } from '../../../core/sweep/create.ts';
@@ -122,8 +122,7 @@ function summaryOf(sweep: SweepRecord, { getStore, desk }: SweepServices): Sweep
   const runs = getStore().reader.sweepRuns(id);
   return {
     ...{ id, name, state, target, createdMs },
-    runs: runs.length,
-    finished: runs.filter((run) => run.state === 'finished').length,
+    ...sweepProgress(runs),
     active: runs.filter((run) => isActive(run.state)).length,
     isOurs: desk.placesOf(id) !== undefined,
   };

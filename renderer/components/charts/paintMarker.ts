@@ -65,6 +65,13 @@ function paintPlace(
   const top = plot.y.range.from + 3;
   context.fillStyle = theme.background;
   context.fillRect(middle - half, top, half * 2, plot.heightPixels - top);
+  // Of a label that it would cut through, nothing stays.
+  context.font = FONT;
+  for (const { pixel: at, label } of plot.xTicks) {
+    const reach = context.measureText(label).width / 2 + 1;
+    if (Math.abs(at - middle) < half + reach) context.fillRect(at - reach, top, reach * 2, plot.heightPixels - top);
+  }
+  context.font = `bold ${FONT}`;
   context.fillStyle = theme.text;
   context.textAlign = 'center';
   context.fillText(text, middle, plot.y.range.from + 15);

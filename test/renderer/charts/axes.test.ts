@@ -62,3 +62,8 @@ test('zooming keeps the place under the pointer and stays inside the run', () =>
   assert.deepEqual(zoomed({ from: 25, to: 75 }, 10, 50, limits), limits);
   assert.deepEqual(panned({ from: 25, to: 75 }, 60, limits), { from: 50, to: 100 });
 });
+
+test('a logarithmic axis of little more than a decade has more than one mark', () => {
+  const labels = valueTicks({ from: 0.3, to: 7 }, 3, 'log').map(({ label }) => label);
+  assert.ok(labels.length >= 3, labels.join(' '));
+});

@@ -36,3 +36,17 @@ test('a length is shown with what it is counted in', () => {
     ['100 epochs', '600 steps'],
   );
 });
+
+test('values are in the words of the editor', () => {
+  const rows = compareSettings([documentOf({})]);
+  const textAt = (path: string): string | undefined => rows.find((row) => row.path === path)?.values[0]?.text;
+  assert.equal(textAt('student.architecture'), 'Mobile resnet');
+  assert.equal(textAt('evaluation.metrics'), 'SSIM, PSNR, L1');
+  assert.equal(textAt('export.targets'), 'none');
+});
+
+test('settings that mean nothing to the method are left out', () => {
+  const pathsOf = (changes: object): string[] => compareSettings([documentOf(changes)]).map(({ path }) => path);
+  assert.ok(!pathsOf({}).includes('training.poolSize'));
+  assert.ok(pathsOf({ method: 'cyclegan', discriminator: { kind: 'n_layers' } }).includes('training.poolSize'));
+});

@@ -28,6 +28,8 @@ test('ratios and shares are rounded as people say them', () => {
   assert.equal(format.formatRatio(4.13), '4.1×');
   assert.equal(format.formatSaving(13.2), '13× fewer');
   assert.equal(format.formatSaving(0.5), '2.0× more');
+  assert.equal(format.formatTimesFewer(13.2), '13×');
+  assert.equal(format.formatTimesFewer(0.04), '25× more');
   assert.equal(format.formatPercent(0.423), '42 %');
   assert.equal(format.formatPercent(0.004), '< 1 %');
 });

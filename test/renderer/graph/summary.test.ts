@@ -27,3 +27,8 @@ test('training in epochs is told in steps once the number of pairs is known', ()
 test('a dataset is named after its folder', () => {
   assert.deepEqual(summaryOf(sketch, 'dataset', facts), { text: 'edges2shoes', number: '49.8 k pairs' });
 });
+
+test('measures have the names that people read elsewhere', () => {
+  const unpaired = presetById('paper-horse2zebra-16').document;
+  assert.equal(summaryOf(sketchOf(unpaired), 'evaluation', facts).number, 'Fréchet (VGG16-HED)');
+});

@@ -9,6 +9,8 @@ const queue = (waitingRunIds: string[]) => ({ activeRunId: 'a', waitingRunIds, c
 test('a run that waits says for whom, and a paused one who waits for it', () => {
   const waiting = run('b', 'queued');
   assert.equal(waitingText(waiting, { queue: queue(['b']), active: run('a', 'running') }), 'Waits for “Run a”');
+  const second = waitingText(waiting, { queue: queue(['c', 'b']), active: run('a', 'running') });
+  assert.equal(second, 'Waits for “Run a”; 1 other is before it');
   const paused = { queue: queue(['b', 'c']), active: run('a', 'paused') };
   assert.match(waitingText(waiting, paused) ?? '', /^Waits for “Run a”, which is paused: continue it/);
   assert.match(

@@ -20,3 +20,17 @@ test('only optional fields may be empty', () => {
   assert.deepEqual(readNumber('', { ...range, optional: true }), { ok: true, value: undefined });
   assert.ok(!readNumber('', range).ok);
 });
+
+test('a thousands comma is not taken for a decimal one', () => {
+  const read = readNumber('10,000', { ...range, maximum: Infinity });
+  assert.deepEqual(read, {
+    ok: false,
+    message: '“10,000” can be read in two ways. Write 10000, or a point for the decimals.',
+  });
+  assert.deepEqual(readNumber('0,125', range), { ok: true, value: 0.125 });
+});
+
+test('a whole number stays one that can be counted exactly', () => {
+  const read = readNumber('1e30', { minimum: 1, maximum: Infinity, whole: true, optional: false });
+  assert.deepEqual(read, { ok: false, message: `The most is ${Number.MAX_SAFE_INTEGER}.` });
+});
