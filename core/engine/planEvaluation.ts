@@ -1,7 +1,6 @@
 /** What measuring a checkpoint of a run again needs to know, so that a process without the store can do it. */
 import { dirname, join } from 'node:path';
 import { hasNoPairs, METRIC_INFO, METRICS, neededNetworks, type Metric } from '../pipeline/index.ts';
-import type { Checkpoint } from '../protocol/index.ts';
 import type { RunRecord, Store } from '../store/index.ts';
 import type { CheckpointEvaluation } from '../trainer/evaluateCheckpoint.ts';
 import type { EvaluationJob } from '../trainer/performEvaluation.ts';
@@ -9,13 +8,12 @@ import type { MetricFiles } from '../trainer/metricNetworks.ts';
 import { TrainError } from '../trainer/trainError.ts';
 import { howToGet } from '../trainer/weightsFiles.ts';
 import { knownWeights } from '../weights/library/known.ts';
+import { findCheckpoint, type WantedCheckpoint } from './findCheckpoint.ts';
 import { findMetricFiles } from './findMetricFiles.ts';
-import { findResumePoint } from './resumePoint.ts';
 
 export interface EvaluationChoice {
   readonly metrics: readonly Metric[];
-  /** A step, `best`, or the latest usable one. */
-  readonly checkpoint: number | 'best' | 'latest';
+  readonly checkpoint: WantedCheckpoint;
   readonly maximumPairs?: number | undefined;
   readonly split?: CheckpointEvaluation['split'];
   /** Weights instead of the run's: absolute paths, or references to the weights library. */
@@ -72,18 +70,4 @@ async function missingNetworks(dataDirectory: string, run: RunRecord, metric: Me
     if (error instanceof TrainError) return error.message;
     throw error;
   }
-}
-
-async function findCheckpoint(
-  store: Store,
-  run: RunRecord,
-  which: EvaluationChoice['checkpoint'],
-): Promise<Checkpoint> {
-  if (which === 'latest') return await findResumePoint(store, run.id);
-  const checkpoints = store.reader.checkpointsOf(run.id);
-  const found = checkpoints.findLast(({ purpose, step }) => (which === 'best' ? purpose === 'best' : step === which));
-  if (found) return found;
-  const steps = checkpoints.map(({ step, purpose }) => `${String(step)}${purpose === 'best' ? ' (best)' : ''}`);
-  const known = steps.length > 0 ? `It has those of the steps ${steps.join(', ')}.` : 'It has none.';
-  throw new TrainError('checkpoint-missing', `"${run.name}" has no checkpoint "${String(which)}". ${known}`);
 }

@@ -4,7 +4,7 @@ import type { RunState } from '../../core/protocol/runState.ts';
 
 export const PHASE_LABELS: Readonly<Record<Phase, string>> = {
   preparing: 'Preparing',
-  'loading-data': 'Reading pictures',
+  'loading-data': 'Looking at the pictures',
   building: 'Building networks',
   training: 'Training',
   evaluating: 'Measuring quality',

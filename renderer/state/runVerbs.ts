@@ -46,7 +46,8 @@ export function useRunVerbs(): RunVerbs {
     async duplicate(run) {
       const result = await studio.runs.get({ runId: run.id });
       if (!result.ok) return toasts.fail(result.error);
-      file.startFromRun(run.id, result.value.document);
+      // A run may have been given another name since.
+      file.startFromRun(run.id, { ...result.value.document, name: run.name });
       router.go({ page: 'pipeline' });
     },
     async reveal(run) {

@@ -90,6 +90,7 @@ test('a preset can be listed, printed, written, changed, checked and priced', as
   assert.match((await run(folder, 'presets')).stdout, /^demo-edges2emoji {2,}Edges → emoji$/m);
   const file = join(folder, 'demo.json');
   assert.equal((await run(folder, 'presets', 'demo-edges2emoji', '--out', file)).code, 0);
+  assert.match((await run(folder, 'presets', 'demo-edges2emoji', '--out', file)).stderr, /is there already/);
   assert.deepEqual(JSON.parse(readFileSync(file, 'utf8')), presetById('demo-edges2emoji').document);
   const validated = await run(folder, 'validate', file);
   assert.equal(validated.code, 0);

@@ -41,6 +41,7 @@ export function mountDatasets(program: Command): void {
     .argument('[folderB]', 'folder of the partners with the same names')
     .option('--as <number>', 'which way of reading it, where there are several (default: 1)', wholeNumber)
     .option('--name <name>', 'what to call it')
+    .option('--crop <pixels>', 'also warn of pictures that are smaller than this', wholeNumber)
     .option('--look', 'only show how it could be read')
     .option(...DATA_OPTION)
     .action(async (folder: string, folderB: string | undefined, _options, command: Command) => {

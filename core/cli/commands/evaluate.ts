@@ -16,10 +16,10 @@ import {
 } from '../../pipeline/index.ts';
 import type { RunRecord, Store } from '../../store/index.ts';
 import { performEvaluation } from '../../trainer/performEvaluation.ts';
+import { CHECKPOINT_OPTION, checkpointChoice } from '../checkpointChoice.ts';
 import { CliError } from '../cliError.ts';
 import { DATA_OPTION, withStore, type DataOptions } from '../dataStore.ts';
 import { findRun, RUN_ARGUMENT } from '../findRun.ts';
-import { numberOf } from '../numberOf.ts';
 import { requireRuntime } from '../preflight.ts';
 import { classLines, evaluationLines } from '../report/runLines.ts';
 import { StatusLine } from '../statusLine.ts';
@@ -43,7 +43,7 @@ export function mountEvaluate(program: Command): void {
         'read one by one, and what is known of the real ones is kept for the next time.',
     )
     .argument('<run>', RUN_ARGUMENT)
-    .option('--checkpoint <which>', '"latest", "best", or a step (default: the latest usable one)')
+    .option(...CHECKPOINT_OPTION)
     .option('--metrics <names...>', `some of ${METRICS.join(', ')} (default: those of the run)`)
     .addOption(new Option('--split <name>', 'which pairs (default: the held-out ones)').choices(SPLITS))
     .option('--pairs <count>', 'at most so many pairs (default: all of the split)')
@@ -101,13 +101,6 @@ async function readSegmentation(file: string): Promise<SegmentationSettings> {
 
 function fileOrReference(word: string): string {
   return isLibraryReference(word) ? word : resolve(word);
-}
-
-function checkpointChoice(word = 'latest'): number | 'best' | 'latest' {
-  if (word === 'latest' || word === 'best') return word;
-  const step = numberOf(word);
-  if (Number.isInteger(step) && step >= 0) return step;
-  throw new CliError(`--checkpoint must be "latest", "best", or a step, not "${word}".`);
 }
 
 function knownMetric(name: string): Metric {

@@ -1,6 +1,7 @@
 /** `omgd-studio export`: a generator of a run as a file for other programs, checked against the engine. */
 import { join } from 'node:path';
 import { Option, type Command } from 'commander';
+import { findCheckpoint } from '../../engine/findCheckpoint.ts';
 import { loadTensorFlow } from '../../engine/runtime/load.ts';
 import { exportRun } from '../../export/exportRun.ts';
 import type { TensorFlow } from '../../ops/tensorflow.ts';
@@ -18,6 +19,7 @@ import {
   type ExportTarget,
 } from '../../pipeline/index.ts';
 import { KeptRoleSchema, type KeptRole } from '../../protocol/scalars.ts';
+import { CHECKPOINT_OPTION, checkpointChoice } from '../checkpointChoice.ts';
 import { CliError } from '../cliError.ts';
 import { DATA_OPTION, withStore, type DataOptions } from '../dataStore.ts';
 import { findRun, RUN_ARGUMENT } from '../findRun.ts';
@@ -29,6 +31,7 @@ import { latencyLines, verificationLines } from '../report/exportLines.ts';
 interface ExportOptions extends DataOptions {
   readonly to: ExportTarget;
   readonly role: KeptRole;
+  readonly checkpoint?: string;
   readonly precision: ExportSettings['precision'];
   readonly range: Convention['range'];
   readonly layout?: Convention['layout'];
@@ -54,6 +57,7 @@ export function mountExport(program: Command): void {
         .choices(KeptRoleSchema.options)
         .default('student'),
     )
+    .option(...CHECKPOINT_OPTION)
     .addOption(
       new Option('--precision <type>', 'float16, int8: stored weights; int8-static: whole-number arithmetic (onnx)')
         .choices(PRECISIONS)
@@ -81,11 +85,13 @@ export function mountExport(program: Command): void {
 async function exportModel(word: string, options: ExportOptions): Promise<void> {
   const { role, out, json } = options;
   const settings = settingsOf(options);
+  const wanted = checkpointChoice(options.checkpoint);
   await withStore(options, async (store) => {
     const run = findRun(store.reader, word);
     requireRuntime();
     const tf = loadTensorFlow() as unknown as TensorFlow;
-    const choice = { role, settings, ...(out === undefined ? {} : { outputFolder: out }) };
+    const { path: checkpointPath } = await findCheckpoint(store, run, wanted);
+    const choice = { role, settings, checkpointPath, ...(out === undefined ? {} : { outputFolder: out }) };
     const { folder, report } = await exportRun(store, run, choice, tf);
     if (json === true) return console.log(JSON.stringify({ folder, ...report }));
     const bytes = report.files.reduce((sum, file) => sum + file.bytes, 0);

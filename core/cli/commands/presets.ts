@@ -1,4 +1,5 @@
 /** `omgd-studio presets`: lists the ready-made pipelines, or writes one as a file to start from. */
+import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { atomicWrite } from '../../files/atomicWrite.ts';
@@ -35,6 +36,9 @@ async function presets(id: string | undefined, { out }: PresetsOptions): Promise
   const { document } = await readPipeline(undefined, { preset: id });
   const text = JSON.stringify(document, null, 2);
   if (out === undefined) return console.log(text);
+  if (existsSync(out)) {
+    throw new CliError(`${resolve(out)} is there already. Choose another name, or move it away first.`);
+  }
   await atomicWrite(resolve(out), `${text}\n`);
   console.log(`Wrote ${resolve(out)}`);
 }

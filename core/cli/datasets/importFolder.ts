@@ -12,12 +12,11 @@ import { readingsOf } from './readingsOf.ts';
 
 interface ImportOptions extends DataOptions {
   readonly as?: number;
+  /** Pixels that a picture must have for a pipeline that is yet to be made; nobody has said so by default. */
+  readonly crop?: number;
   readonly name?: string;
   readonly look?: boolean;
 }
-
-/** Crops as the papers have them: smaller pictures get a warning. */
-const CROP_SIZE = 256;
 
 export async function importFolder(folders: readonly string[], options: ImportOptions): Promise<number> {
   const readings = await readingsOf(folders);
@@ -33,7 +32,9 @@ export async function importFolder(folders: readonly string[], options: ImportOp
   const onProgress = (done: number, total: number): void => {
     status.show(`Opening every picture … ${String(done)} of ${String(total)}`);
   };
-  const { report } = await validateDataset(source, { cropSize: CROP_SIZE, onProgress }).finally(() => status.clear());
+  const { report } = await validateDataset(source, { cropSize: options.crop ?? 1, onProgress }).finally(() =>
+    status.clear(),
+  );
   console.log(`\n${formatReport(report, Infinity)}`);
   const name = options.name ?? source.name;
   await withStore(options, ({ writer }) => {

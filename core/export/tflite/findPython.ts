@@ -43,7 +43,7 @@ export async function requireTensorFlowPython(): Promise<TensorFlowPython> {
   throw new ExportError(
     'TFLite files are written by the converter in the Python package of TensorFlow, and ' +
       (chosen === undefined ? 'no Python on the PATH has it. ' : `${chosen} (OMGD_PYTHON) does not have it. `) +
-      'Run "python3 -m venv tf && tf/bin/pip install tensorflow", set OMGD_PYTHON to tf/bin/python, and export again. ' +
+      'Run "python3 -m venv tf && tf/bin/pip install tensorflow", set OMGD_PYTHON to tf/bin/python (before the studio is started), and export again. ' +
       'The other formats need no Python.',
   );
 }
