@@ -13,17 +13,15 @@ const notExpectedToWait = (): void => assert.fail('waited for a lock that nobody
 test('two pieces of work under one lock run one after the other, and the second is told that it waits', async () => {
   const path = join(folder, 'both.lock');
   const events: string[] = [];
-  const first = withLock(path, notExpectedToWait, async () => {
+  const waits = (): void => void events.push('second waits');
+  let second: Promise<number> | undefined;
+  await withLock(path, notExpectedToWait, async () => {
     events.push('first starts');
+    second = withLock(path, waits, async () => Promise.resolve(events.push('second runs')));
     await new Promise((resolve) => setTimeout(resolve, 300));
     events.push('first ends');
   });
-  const second = withLock(
-    path,
-    () => events.push('second waits'),
-    async () => Promise.resolve(events.push('second runs')),
-  );
-  await Promise.all([first, second]);
+  await second;
   assert.deepEqual(events, ['first starts', 'second waits', 'first ends', 'second runs']);
   assert.ok(!existsSync(path));
 });
