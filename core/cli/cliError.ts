@@ -23,6 +23,7 @@ const EXPECTED = new Set([
   'ArchiveError',
   'RuntimeSetupError',
   'ExportError',
+  'RayError',
   'BundleError',
   'WeightsFileError',
 ]);

@@ -9,7 +9,7 @@ import { findRuntime } from '../engine/runtime/find.ts';
 import type { RayTarget } from '../protocol/index.ts';
 import { checkPipeline, isError, valueAt, type PipelineDocument } from '../pipeline/index.ts';
 import { isOnlyThere, isSeenLater } from '../ray/onNodes.ts';
-import { probeRay } from '../ray/probe.ts';
+import { requireRay } from '../ray/probe.ts';
 import type { Store } from '../store/index.ts';
 import { missingWeights } from '../trainer/missingWeights.ts';
 import { TrainError } from '../trainer/trainError.ts';
@@ -50,7 +50,7 @@ export async function preflight(
   };
 }
 
-/** Throws CliError if the run cannot start; returns the doubts. */
+/** Throws CliError if the run cannot start, RayError if its cluster cannot be used; returns the doubts. */
 export async function requireRunnable(
   source: PipelineSource,
   store: Store,
@@ -58,16 +58,9 @@ export async function requireRunnable(
 ): Promise<readonly string[]> {
   const { problems, doubts } = await preflight(source, store, target);
   if (problems.length > 0) throw new CliError(`This pipeline cannot run:\n  ${problems.join('\n  ')}`);
-  if (target) return [...doubts, ...(await requireCluster(target))];
+  if (target) return [...doubts, ...(await requireRay(target)).warnings];
   requireRuntime();
   return doubts;
-}
-
-/** Throws CliError if the cluster does not answer or does not let us in; returns what may go wrong on it. */
-async function requireCluster(target: RayTarget): Promise<readonly string[]> {
-  const probe = await probeRay(target);
-  if (probe.kind === 'problem') throw new CliError(probe.message, EXIT.failed);
-  return probe.warnings;
 }
 
 /** Throws CliError if TensorFlow is not set up. */

@@ -1,10 +1,10 @@
 /** The shape of every source of picture pairs: where pairs come from, under which licence, in which split. */
+import { SplitSchema, type Split } from '../protocol/scalars.ts';
 import type { Derivation } from './derive/deriveInput.ts';
 import type { ProblemNotice } from './problems.ts';
 
-/** Train teaches, validation is shown and measured during a run, test is kept for the end. */
-export const SPLITS = ['train', 'validation', 'test'] as const;
-export type Split = (typeof SPLITS)[number];
+export const SPLITS = SplitSchema.options;
+export type { Split };
 
 /** Input and target, the direction (A→B or B→A) already applied. */
 export type Side = 'input' | 'target';

@@ -1,6 +1,6 @@
 /** The part of an export that the store takes part in: what is exported from where, and its entry in the run's record. */
 import { dirname, join, resolve } from 'node:path';
-import { findResumePoint } from '../engine/resumePoint.ts';
+import { findCheckpoint, type WantedCheckpoint } from '../engine/findCheckpoint.ts';
 import { keptGenerators, USUAL_LAYOUT, type ExportSettings, type PipelineDocument } from '../pipeline/index.ts';
 import type { KeptRole } from '../protocol/scalars.ts';
 import { runDirectory, type RunRecord, type Store } from '../store/index.ts';
@@ -20,7 +20,7 @@ export interface ExportChoice {
   /** Default: a folder named after the settings, with the run's own files. */
   readonly outputFolder?: string;
   /** Default: the latest that is intact. */
-  readonly checkpointPath?: string;
+  readonly checkpoint?: WantedCheckpoint | undefined;
 }
 
 /** All that an export needs to know, as plain data: it may be performed in another process than the store's. */
@@ -35,22 +35,20 @@ export interface ExportJob {
   readonly outputFolder: string;
 }
 
-/** @throws ExportError if the run has no such generator or checkpoint; TrainError if it has no checkpoint at all */
+/** @throws ExportError if the run has no such generator; TrainError if it has no such checkpoint */
 export async function planExport(store: Store, run: RunRecord, choice: ExportChoice): Promise<ExportJob> {
   const { role, settings } = choice;
   requireRole(run, role);
-  const path = choice.checkpointPath ?? (await findResumePoint(store, run.id)).path;
-  const checkpoint = store.reader.checkpointsOf(run.id).find((record) => record.path === path);
-  if (!checkpoint) throw new ExportError(`The run "${run.name}" has no checkpoint ${path}.`);
+  const checkpoint = await findCheckpoint(store, run, choice.checkpoint ?? 'latest');
   const files = runDirectory(dirname(store.path), run.id);
   return {
     runId: run.id,
     document: run.document,
     documentDirectory: run.documentDirectory,
-    checkpointPath: path,
+    checkpointPath: checkpoint.path,
     role,
     settings,
-    origin: describeOrigin(run, role, { ...checkpoint, teachers: await readCheckpointTeachers(path) }, store.reader.evaluationsOf(run.id)), // prettier-ignore
+    origin: describeOrigin(run, role, { ...checkpoint, teachers: await readCheckpointTeachers(checkpoint.path) }, store.reader.evaluationsOf(run.id)), // prettier-ignore
     outputFolder: resolve(choice.outputFolder ?? join(files, 'exports', folderName(role, settings))),
   };
 }

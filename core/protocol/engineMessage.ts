@@ -7,12 +7,13 @@ import { ErrorCodeSchema } from './errorCodes.ts';
 import {
   AnyNumberSchema,
   CheckpointPurposeSchema,
+  CountSchema,
   EvaluatedRoleSchema,
   LogCodeSchema,
   LogLevelSchema,
   PreviewRoleSchema,
+  SplitSchema,
   VersionsSchema,
-  CountSchema,
 } from './scalars.ts';
 import { WarningCodeSchema } from './warningCodes.ts';
 import { WeightsUseSchema } from './weightsUse.ts';
@@ -56,7 +57,7 @@ export type Checkpoint = z.infer<typeof CheckpointSchema>;
 export const EvaluationDetailsSchema = z.strictObject({
   /** During training, or later by the command "evaluate". */
   source: z.enum(['training', 'evaluate']),
-  split: z.enum(['train', 'validation', 'test']),
+  split: SplitSchema,
   /** Draws subsets where a metric does so. */
   seed: CountSchema,
   /** Real pictures, where sets are compared. */

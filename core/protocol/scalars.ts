@@ -44,3 +44,7 @@ export type CheckpointPurpose = z.infer<typeof CheckpointPurposeSchema>;
 /** Names and versions of what computed a run: studio, node, tensorflow, … */
 export const VersionsSchema = z.record(z.string(), z.string());
 export type Versions = z.infer<typeof VersionsSchema>;
+
+/** Which part of a dataset: train teaches, validation is shown and measured during a run, test is kept for the end. */
+export const SplitSchema = z.enum(['train', 'validation', 'test']);
+export type Split = z.infer<typeof SplitSchema>;

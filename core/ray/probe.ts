@@ -28,6 +28,13 @@ export async function probeRay(target: RayTarget, signal?: AbortSignal): Promise
   }
 }
 
+/** The same where there is no going on without the cluster. @throws RayError if it does not answer, or does not let us in */
+export async function requireRay(target: RayTarget): Promise<Extract<ClusterProbe, { kind: 'reachable' }>> {
+  const probe = await probeRay(target);
+  if (probe.kind === 'problem') throw new RayError('unreachable', probe.message);
+  return probe;
+}
+
 function asNode({
   node_id: id,
   node_ip: ip,

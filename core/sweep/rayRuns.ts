@@ -1,6 +1,6 @@
 /** Runs of a sweep on a Ray cluster. */
 import type { RayTarget } from '../protocol/index.ts';
-import { probeRay } from '../ray/probe.ts';
+import { requireRay } from '../ray/probe.ts';
 import { RayError } from '../ray/rayError.ts';
 import { superviseOnRay, type RayRunOptions } from '../ray/rayRun.ts';
 import type { StartRun } from './scheduler.ts';
@@ -35,8 +35,7 @@ export async function rayRuns(target: RayTarget, details: Details = {}): Promise
 }
 
 async function placesOn(target: RayTarget): Promise<number> {
-  const probe = await probeRay(target);
-  if (probe.kind === 'problem') throw new RayError('unreachable', probe.message);
+  const probe = await requireRay(target);
   const places = target.runsAtOnce ?? probe.runsAtOnce;
   if (places === 0) throw new RayError('refused', probe.warnings.join(' '));
   return places;

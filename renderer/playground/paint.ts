@@ -1,6 +1,7 @@
 /** Paints a drawing, on the screen or for a network. */
 import { PAPER, type Drawing, type Stroke } from './drawing.ts';
 import type { Rectangle } from './fit.ts';
+import type { CanvasPixels } from './modelPixels.ts';
 
 type Context = CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D;
 
@@ -40,4 +41,10 @@ function paintStroke(context: Context, edge: number, { colour, width, points }: 
   if (others.length === 0) context.lineTo(first.x * edge, first.y * edge);
   for (const { x, y } of others) context.lineTo(x * edge, y * edge);
   context.stroke();
+}
+
+/** Shows a picture pixel by pixel. Setting a canvas's size, even to the same one, empties it: it would flicker. */
+export function showPixels(canvas: HTMLCanvasElement, { width, height, data }: CanvasPixels): void {
+  if (canvas.width !== width || canvas.height !== height) Object.assign(canvas, { width, height });
+  canvas.getContext('2d')?.putImageData(new ImageData(data, width, height), 0, 0);
 }

@@ -1,7 +1,8 @@
 /** The splits of a dataset as choices of what to measure on. */
-import type { EvaluationChoices, MeasuredSplit } from '../../core/protocol/studio/evaluations.ts';
+import type { Split } from '../../core/protocol/scalars.ts';
+import type { EvaluationChoices } from '../../core/protocol/studio/evaluations.ts';
 
-export const SPLIT_NAMES: Readonly<Record<MeasuredSplit, string>> = {
+export const SPLIT_NAMES: Readonly<Record<Split, string>> = {
   train: 'training pictures',
   validation: 'validation pictures',
   test: 'test pictures',
@@ -11,7 +12,7 @@ export const SPLIT_NAMES: Readonly<Record<MeasuredSplit, string>> = {
 const ORDER = ['validation', 'test', 'train'] as const;
 
 export interface SplitOption {
-  readonly value: MeasuredSplit;
+  readonly value: Split;
   readonly label: string;
   readonly pairs: number;
 }

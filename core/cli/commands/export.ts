@@ -1,7 +1,6 @@
 /** `omgd-studio export`: a generator of a run as a file for other programs, checked against the engine. */
 import { join } from 'node:path';
 import { Option, type Command } from 'commander';
-import { findCheckpoint } from '../../engine/findCheckpoint.ts';
 import { loadTensorFlow } from '../../engine/runtime/load.ts';
 import { exportRun } from '../../export/exportRun.ts';
 import type { TensorFlow } from '../../ops/tensorflow.ts';
@@ -85,13 +84,12 @@ export function mountExport(program: Command): void {
 async function exportModel(word: string, options: ExportOptions): Promise<void> {
   const { role, out, json } = options;
   const settings = settingsOf(options);
-  const wanted = checkpointChoice(options.checkpoint);
+  const checkpoint = checkpointChoice(options.checkpoint);
   await withStore(options, async (store) => {
     const run = findRun(store.reader, word);
     requireRuntime();
     const tf = loadTensorFlow() as unknown as TensorFlow;
-    const { path: checkpointPath } = await findCheckpoint(store, run, wanted);
-    const choice = { role, settings, checkpointPath, ...(out === undefined ? {} : { outputFolder: out }) };
+    const choice = { role, settings, checkpoint, ...(out === undefined ? {} : { outputFolder: out }) };
     const { folder, report } = await exportRun(store, run, choice, tf);
     if (json === true) return console.log(JSON.stringify({ folder, ...report }));
     const bytes = report.files.reduce((sum, file) => sum + file.bytes, 0);

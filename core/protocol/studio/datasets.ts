@@ -1,5 +1,6 @@
 /** Datasets: what is there, a first look, a full check, and import from a folder. */
 import { z } from 'zod';
+import { SplitSchema } from '../scalars.ts';
 import { channel, Done, DocumentOriginSchema, IdSchema, Nothing } from './channel.ts';
 
 /** The `dataset` part of a pipeline document; core/pipeline's `datasetSettingsSchema` reads it. */
@@ -11,7 +12,7 @@ const SplitCountsSchema = z.strictObject({ train: z.number(), validation: z.numb
 /** One pair to look at: its pictures are behind `datasetPictureUrl(datasetId, sampleId, 'a' | 'b')` in urls.ts. */
 export const DatasetSampleSchema = z.strictObject({
   sampleId: z.string(),
-  split: z.enum(['train', 'validation', 'test']),
+  split: SplitSchema,
 });
 
 /** A first look, without opening every file. */

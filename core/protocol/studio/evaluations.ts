@@ -1,10 +1,8 @@
 /** Measuring a checkpoint of a run again, with any metrics; the numbers are kept with the run. */
 import { z } from 'zod';
+import { SplitSchema } from '../scalars.ts';
 import { channel, Done, IdSchema, Nothing } from './channel.ts';
 import * as records from './runRecords.ts';
-
-const SplitSchema = z.enum(['train', 'validation', 'test']);
-export type MeasuredSplit = z.infer<typeof SplitSchema>;
 
 export const EvaluationChoicesSchema = z.strictObject({
   metrics: z.array(

@@ -47,10 +47,8 @@ export class Exporter {
     if (this.#isBusy) throw new StudioFault('export-busy');
     return await this.#alone(async () => {
       const store = this.#getStore();
-      const checkpointPath = this.#checkpointOf(runId, step);
-      const choice = { role, settings: exportSettingsSchema.parse(settings) };
-      const run = store.reader.getRun(runId);
-      const job = await planExport(store, run, checkpointPath === undefined ? choice : { ...choice, checkpointPath });
+      const choice = { role, settings: exportSettingsSchema.parse(settings), checkpoint: step };
+      const job = await planExport(store, store.reader.getRun(runId), choice);
       const made = await this.#perform(job, (progress) => this.#sendEvent({ kind: 'export-progress', progress }));
       recordExport(store, job, made);
       return this.#book.exportIn(runId, made.folder);
@@ -81,12 +79,5 @@ export class Exporter {
 
   async tensorFlowPython(): Promise<{ program: string; version: string } | null> {
     return (await findTensorFlowPython()) ?? null;
-  }
-
-  #checkpointOf(runId: string, step: number | undefined): string | undefined {
-    if (step === undefined) return undefined;
-    const checkpoint = this.#getStore().reader.checkpointsOf(runId).find((record) => record.step === step); // prettier-ignore
-    if (checkpoint) return checkpoint.path;
-    throw new StudioFault('checkpoint-missing', `The run has no checkpoint of step ${String(step)}.`);
   }
 }
