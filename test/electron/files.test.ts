@@ -63,5 +63,9 @@ test('files on a command line are found where it was given, and as the addresses
     'file:///home/me/%C3%A4.omgd.json',
     'b.json',
   ];
-  assert.deepEqual(filesAmong(words, '/work'), ['/work/a b.omgd.json', '/x/run.omgd.zip', '/home/me/ä.omgd.json']);
+  assert.deepEqual(filesAmong(words, '/projects'), [
+    '/projects/a b.omgd.json',
+    '/x/run.omgd.zip',
+    '/home/me/ä.omgd.json',
+  ]);
 });
